@@ -1,0 +1,126 @@
+/**
+ * Byte strings: comparing, joining, and the one way in which keys are text.
+ *
+ * A key of a checkpoint is bytes. In JavaScript it is a string: its UTF-8 text, and where the bytes are no UTF-8 each
+ * stray byte 0x80+n stands as U+DC80+n, Python's surrogateescape, so that every key survives the way in and out.
+ * CPython: Doc/library/codecs.rst, "surrogateescape"; PEP 383.
+ */
+import { InvalidArgumentError } from './errors'
+
+/** No bytes. */
+export const EMPTY_BYTES: Uint8Array<ArrayBuffer> = new Uint8Array(0)
+
+/** Negative, zero or positive as `a` sorts before, with or after `b`: unsigned bytes, shorter first. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    // Both indices are below both lengths.
+    const difference = (a[i] as number) - (b[i] as number)
+    if (difference !== 0) return difference
+  }
+  return a.length - b.length
+}
+
+/** How many bytes `a` and `b` begin with in common. */
+export function sharedPrefix(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length)
+  let shared = 0
+  while (shared < length && a[shared] === b[shared]) shared++
+  return shared
+}
+
+/** One array of all the bytes, in order. */
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  let length = 0
+  for (const part of parts) length += part.length
+  const joined = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    joined.set(part, at)
+    at += part.length
+  }
+  return joined
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const utf8 = new TextEncoder()
+
+/** Longest key that is read as ASCII, byte by byte, before TextDecoder is asked: its call costs more than that. */
+const SHORT = 256
+
+/** The string that stands for a key's bytes. Lossless: `bytesFromKey` gives the same bytes back. */
+export function keyFromBytes(bytes: Uint8Array): string {
+  if (bytes.length <= SHORT && isAscii(bytes)) return String.fromCharCode(...bytes)
+  try {
+    return strictUtf8.decode(bytes)
+  } catch {
+    return decodeEscaping(bytes)
+  }
+}
+
+/** The bytes of a key. @throws {InvalidArgumentError} for a lone surrogate that stands for no byte. */
+export function bytesFromKey(key: string): Uint8Array {
+  return hasLoneSurrogate(key) ? encodeEscaping(key) : utf8.encode(key)
+}
+
+/** Orders keys by their bytes, which for UTF-8 is Python's order of code points; UTF-16 sorts astral characters elsewhere. */
+export function compareKeys(a: string, b: string): number {
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return compareBytes(bytesFromKey(a), bytesFromKey(b))
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+const SURROGATE = /[\ud800-\udfff]/
+
+/** Whether a string holds half of a surrogate pair: it has no UTF-8. */
+export function hasLoneSurrogate(text: string): boolean {
+  return SURROGATE.test(text) && /\p{Surrogate}/u.test(text)
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte >= 0x80) return false
+  return true
+}
+
+function decodeEscaping(bytes: Uint8Array): string {
+  let text = ''
+  // Where the well-formed text begins that is not in `text` yet: it is decoded a run at a time.
+  let from = 0
+  for (let at = 0; at < bytes.length;) {
+    const length = sequenceLength(bytes, at)
+    if (length > 0) at += length
+    else {
+      text += strictUtf8.decode(bytes.subarray(from, at)) + String.fromCharCode(0xdc00 + (bytes[at] as number))
+      from = ++at
+    }
+  }
+  return text + strictUtf8.decode(bytes.subarray(from))
+}
+
+/** Bytes of the well-formed UTF-8 sequence at `at`; 0 where there is none (Unicode, table 3-7). */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] as number
+  if (lead < 0x80) return 1
+  const length = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0
+  if (length === 0 || at + length > bytes.length) return 0
+  for (let i = 1; i < length; i++) if (((bytes[at + i] as number) & 0xc0) !== 0x80) return 0
+  const second = bytes[at + 1] as number
+  if ((lead === 0xe0 && second < 0xa0) || (lead === 0xed && second >= 0xa0)) return 0
+  if ((lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second >= 0x90)) return 0
+  return length
+}
+
+function encodeEscaping(key: string): Uint8Array {
+  const parts: Uint8Array[] = []
+  let from = 0
+  for (const { 0: half, index } of key.matchAll(/\p{Surrogate}/gu)) {
+    const code = half.charCodeAt(0)
+    if (code < 0xdc80 || code > 0xdcff) {
+      const name = `U+${code.toString(16).toUpperCase()}`
+      throw new InvalidArgumentError(`Cannot write the key ${JSON.stringify(key)}: ${name} stands alone`, { key })
+    }
+    parts.push(utf8.encode(key.slice(from, index)), Uint8Array.of(code - 0xdc00))
+    from = index + 1
+  }
+  parts.push(utf8.encode(key.slice(from)))
+  return concatBytes(parts)
+}

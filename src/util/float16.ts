@@ -1,0 +1,183 @@
+/**
+ * Floats of sixteen bits and fewer, as the codes that TensorFlow keeps them in.
+ *
+ *     <code>     = sign: 1 bit, exponent: exponentBits, mantissa: mantissaBits     from the highest bit down
+ *     <value>    = (1 + mantissa / 2^mantissaBits) * 2^(exponent - bias)           where exponent > 0
+ *     <value>    = mantissa / 2^mantissaBits * 2^(1 - bias)                        where exponent = 0
+ *
+ * Formats differ in what stands beyond the finite numbers, see `special`. Rounding is to nearest, ties to even, from
+ * the double itself, as numpy does it for a Python float; for bfloat16 from the float32, as ml_dtypes does it.
+ *
+ * TensorFlow: tsl/platform (ml_dtypes, float8.h, mxfloat.h); numpy: _core/src/common/half.hpp.
+ */
+
+/** The layout of a binary float. */
+export interface FloatFormat {
+  readonly exponentBits: number
+  readonly mantissaBits: number
+  readonly bias: number
+  /**
+   * ieee: the highest exponent means infinities and NaNs. fn: no infinity, and only the code of all ones is NaN.
+   * fnuz: no infinity and no -0, whose code is the one NaN. finite: nothing but numbers, and the largest for what is larger.
+   */
+  readonly special: 'ieee' | 'fn' | 'fnuz' | 'finite'
+}
+
+export const FLOAT64: FloatFormat = { exponentBits: 11, mantissaBits: 52, bias: 1023, special: 'ieee' }
+export const FLOAT32: FloatFormat = { exponentBits: 8, mantissaBits: 23, bias: 127, special: 'ieee' }
+export const FLOAT16: FloatFormat = { exponentBits: 5, mantissaBits: 10, bias: 15, special: 'ieee' }
+export const BFLOAT16: FloatFormat = { exponentBits: 8, mantissaBits: 7, bias: 127, special: 'ieee' }
+export const FLOAT8_E5M2: FloatFormat = { exponentBits: 5, mantissaBits: 2, bias: 15, special: 'ieee' }
+export const FLOAT8_E4M3FN: FloatFormat = { exponentBits: 4, mantissaBits: 3, bias: 7, special: 'fn' }
+export const FLOAT8_E4M3FNUZ: FloatFormat = { exponentBits: 4, mantissaBits: 3, bias: 8, special: 'fnuz' }
+export const FLOAT8_E4M3B11FNUZ: FloatFormat = { exponentBits: 4, mantissaBits: 3, bias: 11, special: 'fnuz' }
+export const FLOAT8_E5M2FNUZ: FloatFormat = { exponentBits: 5, mantissaBits: 2, bias: 16, special: 'fnuz' }
+export const FLOAT4_E2M1FN: FloatFormat = { exponentBits: 2, mantissaBits: 1, bias: 1, special: 'finite' }
+
+/** Adding and subtracting it leaves a double below 2^52 rounded to an integer, ties to even. */
+const ROUNDER = 2 ** 52
+
+const CANONICAL_NAN = 0x7fc00000
+const FLOAT32_INFINITY = 0x7f800000
+
+// Two views of one double, low word first: hosts are little-endian, as NDArray's data is.
+const scratchDouble = new Float64Array(1)
+const scratchWords = new Int32Array(scratchDouble.buffer)
+// And of one float32.
+const scratchFloat = new Float32Array(1)
+const scratchBits = new Uint32Array(scratchFloat.buffer)
+
+/** floor(log2(|value|)) of a double; -1023 for zero and subnormals, 1024 for infinities and NaN. */
+export function binaryExponent(value: number): number {
+  scratchDouble[0] = value
+  return (((scratchWords[1] ?? 0) >>> 20) & 0x7ff) - 1023
+}
+
+/** 2^exponent, for exponents of normal doubles: -1022 to 1023. */
+function powerOfTwo(exponent: number): number {
+  scratchWords[0] = 0
+  scratchWords[1] = (exponent + 1023) << 20
+  return scratchDouble[0] ?? 0
+}
+
+/** The value of a code of up to 16 bits. Bits above the format's own count as its sign, as in ml_dtypes. */
+export function decodeFloat(format: FloatFormat, code: number): number {
+  const { exponentBits, mantissaBits, bias, special } = format
+  const signBit = 1 << (exponentBits + mantissaBits)
+  const magnitude = code & (signBit - 1)
+  const exponent = magnitude >> mantissaBits
+  const mantissa = magnitude & ((1 << mantissaBits) - 1)
+  if (special === 'fnuz' && code === signBit) return NaN
+  if (special === 'fn' && magnitude === signBit - 1) return NaN
+  if (special === 'ieee' && exponent === (1 << exponentBits) - 1) {
+    return mantissa !== 0 ? NaN : code >= signBit ? -Infinity : Infinity
+  }
+  const lead = exponent === 0 ? 0 : 1 << mantissaBits
+  const absolute = (lead + mantissa) * 2 ** (Math.max(exponent, 1) - bias - mantissaBits)
+  return code >= signBit ? -absolute : absolute
+}
+
+/** The code of the largest finite number. */
+function largestCode({ exponentBits, mantissaBits, special }: FloatFormat): number {
+  const signBit = 1 << (exponentBits + mantissaBits)
+  if (special === 'ieee') return signBit - (1 << mantissaBits) - 1
+  return special === 'fn' ? signBit - 2 : signBit - 1
+}
+
+/** The code of NaN; in a format without one, that of -0, as in ml_dtypes. */
+function nanCode({ exponentBits, mantissaBits, special }: FloatFormat): number {
+  const signBit = 1 << (exponentBits + mantissaBits)
+  if (special === 'ieee') return signBit - (1 << (mantissaBits - 1))
+  return special === 'fn' ? signBit - 1 : signBit
+}
+
+/** The code of a number too large: infinity, where there is none NaN, and where there is none the largest number. */
+function overflowCode(format: FloatFormat, sign: number): number {
+  if (format.special === 'fnuz') return nanCode(format)
+  return sign | (format.special === 'finite' ? largestCode(format) : largestCode(format) + 1)
+}
+
+/** The code nearest to a double, ties to even, in a format of up to 16 bits. */
+export function encodeFloat(format: FloatFormat, value: number): number {
+  if (Number.isNaN(value)) return nanCode(format)
+  const { exponentBits, mantissaBits, bias } = format
+  const sign = value < 0 || Object.is(value, -0) ? 1 << (exponentBits + mantissaBits) : 0
+  const exponent = Math.max(binaryExponent(value), 1 - bias)
+  if (exponent > (1 << exponentBits) - 1 - bias) return overflowCode(format, sign)
+  const steps = Math.abs(value) * powerOfTwo(mantissaBits - exponent) + ROUNDER - ROUNDER
+  // A mantissa that rounds up to the next power of two carries into the exponent by itself.
+  const code = steps + ((exponent + bias - 1) << mantissaBits)
+  if (code > largestCode(format)) return overflowCode(format, sign)
+  return code === 0 && format.special === 'fnuz' ? 0 : sign | code
+}
+
+/** The value of a float16's bits. */
+export function halfToFloat(bits: number): number {
+  scratchBits[0] = tableOf(FLOAT16)[bits] ?? 0
+  return scratchFloat[0] ?? 0
+}
+
+/** The float16 nearest to a double, ties to even; infinite from 65520 on. */
+export function floatToHalf(value: number): number {
+  return encodeFloat(FLOAT16, value)
+}
+
+/** The value of a bfloat16's bits. */
+export function bfloat16ToFloat(bits: number): number {
+  scratchBits[0] = bits << 16
+  return scratchFloat[0] ?? 0
+}
+
+/** The bfloat16 nearest to the float32 nearest to a double: the two roundings of ml_dtypes. */
+export function floatToBfloat16(value: number): number {
+  if (Number.isNaN(value)) return nanCode(BFLOAT16)
+  scratchFloat[0] = value
+  const bits = scratchBits[0] ?? 0
+  return (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16
+}
+
+const tables = new Map<FloatFormat, Uint32Array>()
+
+/** The float32 bits of every code: 256 of them, or 65536. Made at the first use. */
+function tableOf(format: FloatFormat): Uint32Array {
+  const known = tables.get(format)
+  if (known !== undefined) return known
+  const codes = 1 + format.exponentBits + format.mantissaBits > 8 ? 1 << 16 : 1 << 8
+  const table = new Uint32Array(codes)
+  for (let code = 0; code < codes; code++) table[code] = float32Bits(format, code)
+  tables.set(format, table)
+  return table
+}
+
+/** What a code is as a float32: of a NaN the sign stays, and in float16 the payload, as numpy and ml_dtypes have it. */
+function float32Bits(format: FloatFormat, code: number): number {
+  const value = decodeFloat(format, code)
+  if (Number.isNaN(value)) {
+    const negative = code >= 1 << (format.exponentBits + format.mantissaBits)
+    const bits = format === FLOAT16 ? FLOAT32_INFINITY | ((code & 0x3ff) << 13) : CANONICAL_NAN
+    return negative ? bits | 0x80000000 : bits
+  }
+  scratchFloat[0] = value
+  return scratchBits[0] ?? 0
+}
+
+/** Codes of one format as float32, bit for bit: NaNs keep their sign. */
+export function toFloat32Array(format: FloatFormat, codes: Uint16Array | Uint8Array): Float32Array<ArrayBuffer> {
+  if (format === BFLOAT16) return bfloat16ToFloat32Array(codes)
+  const table = tableOf(format)
+  const bits = new Uint32Array(codes.length)
+  for (let i = 0; i < codes.length; i++) bits[i] = table[codes[i] ?? 0] ?? 0
+  return new Float32Array(bits.buffer)
+}
+
+/** float16 bits as float32. */
+export function halfToFloat32Array(codes: Uint16Array): Float32Array<ArrayBuffer> {
+  return toFloat32Array(FLOAT16, codes)
+}
+
+/** bfloat16 bits as float32: they are its upper half. */
+export function bfloat16ToFloat32Array(codes: Uint16Array | Uint8Array): Float32Array<ArrayBuffer> {
+  const bits = new Uint32Array(codes.length)
+  for (let i = 0; i < codes.length; i++) bits[i] = (codes[i] ?? 0) << 16
+  return new Float32Array(bits.buffer)
+}
