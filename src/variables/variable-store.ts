@@ -1,0 +1,244 @@
+/**
+ * The variables of a model in memory, by name: what a graph and a session are to TensorFlow's Saver.
+ *
+ * Names are those that TensorFlow would give in a graph of the same calls, so that the keys in a checkpoint are too.
+ *
+ * TensorFlow: python/ops/variable_scope.py (get_variable), python/ops/variables.py, python/framework/ops.py
+ * (collections).
+ */
+import type { DType } from '../tensor/dtype'
+import type { NDArray } from '../tensor/ndarray'
+import { ValueError } from '../util/errors'
+import { computedTensor, type ComputedTensor } from './computed-tensor'
+import {
+  checkInitializer,
+  checkReuse,
+  type GetVariableOptions,
+  type Initial,
+  initialize,
+  type VariableKind,
+} from './get-variable'
+import { loadValues, opNameOf } from './load-values'
+import type { RestoreReport } from './restore-report'
+import { copyValue, createVariable, type Variable } from './variable'
+import { type Reuse, ScopeStack, takeNodeName, takeVariableName } from './variable-scope'
+
+// tf.GraphKeys, python/framework/ops.py.
+const GLOBAL_VARIABLES = 'variables'
+const LOCAL_VARIABLES = 'local_variables'
+const TRAINABLE_VARIABLES = 'trainable_variables'
+const MOVING_AVERAGE_VARIABLES = 'moving_average_variables'
+
+/** What variable() takes. */
+export interface VariableOptions extends VariableKind {
+  /** Default "Variable". */
+  name?: string
+}
+
+/** What load() takes. */
+export interface LoadOptions {
+  /** The variables to load, all of which need a value. Default: those of the store; of them the global ones need one. */
+  variables?: Iterable<Variable>
+  /** Variables to leave as they are. */
+  exclude?: (v: Variable) => boolean
+  /** Leaves variables without a value as they are, and reports them. Default false. */
+  ignoreMissing?: boolean
+}
+
+/** Variables by name. Iterating gives all of them in the order of their creation, local ones too; a Saver takes the global ones. */
+export class VariableStore implements Iterable<Variable> {
+  readonly #scopes = new ScopeStack()
+  /** By op name, in the order of their creation. */
+  readonly #variables = new Map<string, Variable>()
+  /** Those of getVariable(), by the name that it was called with, scopes in front. */
+  readonly #shared = new Map<string, Variable>()
+  readonly #computed = new Map<string, ComputedTensor>()
+  readonly #collections = new Map<string, unknown[]>()
+
+  /**
+   * tf.Variable: a new variable with a copy of a value. Under name scopes, a taken name gets _1, _2, …; a name that ends
+   * in `/` is taken from the root as it is.
+   *
+   * @throws {ValueError} for what is no name, and for a name in `/` that is taken.
+   * @throws {InvalidArgumentError} where the elements do not fill the shape.
+   */
+  variable<D extends DType>(initialValue: NDArray<D>, options: VariableOptions = {}): Variable<D> {
+    // Callers without types.
+    if ((initialValue as unknown) === undefined) throw new ValueError('initial_value must be specified.')
+    const { dtype, shape } = initialValue
+    const initial = { dtype: dtype as D, shape, value: initialValue }
+    return this.#create(options.name ?? 'Variable', initial, options, false)
+  }
+
+  /**
+   * tf.get_variable: the variable of that name under the variable scopes. It must be new; where the scope reuses, it must
+   * be there, and of the dtype and shape that are given; with 'auto', either.
+   *
+   * Where TensorFlow would take an initializer of its own, the variable is uninitialized: saving or reading it throws until
+   * it is assigned or restored.
+   *
+   * @param options.dtype default float32, or that of an `initializer` that is a value. A variable that is reused must be of
+   *   it, whatever the initializer is.
+   * @param options.shape the shape; left out where `initializer` is a value, or a function without parameters.
+   * @param options.initializer the value, copied; or a function that makes it, called only where the variable is new.
+   * @throws {ValueError} where there is such a variable and should not be, or the other way round; where dtype and shape
+   *   are not those of the variable or of the initializer's value; where neither shape nor initializer is given.
+   */
+  getVariable<D extends DType = 'float32'>(name: string, options: GetVariableOptions<D> = {}): Variable<D> {
+    checkInitializer(options)
+    const { name: scope, reuse } = this.#scopes.variableScope
+    const fullName = scope === '' ? name : `${scope}/${name}`
+    const known = this.#shared.get(fullName)
+    if (known !== undefined || reuse === true) return checkReuse(known, fullName, reuse, options)
+    const initial = initialize(fullName, options)
+    const isConstant = options.initializer !== undefined && typeof options.initializer !== 'function'
+    const variable = this.#scopes.atRoot(() => this.#create(fullName, initial, options, !isConstant))
+    this.#shared.set(fullName, variable)
+    return variable
+  }
+
+  /**
+   * Runs `body` in a variable scope, and in a name scope of that name.
+   *
+   * @param options.reuse whether getVariable() gives variables that are there; 'auto' is tf.AUTO_REUSE. A scope inside of
+   *   one that reuses, reuses. Default: as the scope around.
+   * @throws {ValueError} for what is no name of a scope. {TypeError} where `body` returns a promise.
+   */
+  variableScope<R>(name: string, body: () => R, options: { reuse?: Reuse } = {}): R {
+    return this.#scopes.enterVariableScope(name, options.reuse, body)
+  }
+
+  /**
+   * Runs `body` in a name scope, made unique, and hands it the scope: "a/". A name that ends in `/` enters that very scope
+   * again, from the root; '' is the root.
+   *
+   * @throws {ValueError} for what is no name of a scope. {TypeError} where `body` returns a promise.
+   */
+  nameScope<R>(name: string, body: (scope: string) => R): R {
+    return this.#scopes.enterNameScope(name, body)
+  }
+
+  /**
+   * A tensor that `compute` computes anew at each read, under a unique name in the name scope. Its dtype and shape are
+   * those of the first value, which is computed when somebody asks.
+   *
+   * @param options.type the op's type. Default "PyFunc", which is what TensorFlow calls a function of the host language.
+   * @throws {ValueError} for what is no name, and for a name in `/` that is taken.
+   */
+  computed<D extends DType>(compute: () => NDArray<D>, options: { name: string; type?: string }): ComputedTensor<D> {
+    const name = takeNodeName(this.#scopes, options.name, this.#isTaken)
+    const tensor = computedTensor(compute, { name, type: options.type ?? 'PyFunc' })
+    this.#computed.set(name, tensor)
+    return tensor
+  }
+
+  /** The variable of that name, "w" or "w:0". */
+  get(name: string): Variable | undefined {
+    return this.#variables.get(opNameOf(name))
+  }
+
+  /** The collection "variables": what a Saver saves. `scope` as in getCollection(). */
+  globalVariables(scope?: string): Variable[] {
+    return this.getCollection(GLOBAL_VARIABLES, scope) as Variable[]
+  }
+
+  /** The collection "trainable_variables": local variables too, where they are trainable. */
+  trainableVariables(scope?: string): Variable[] {
+    return this.getCollection(TRAINABLE_VARIABLES, scope) as Variable[]
+  }
+
+  /** The collection "moving_average_variables": what an ExponentialMovingAverage was applied to, once for each. */
+  movingAverageVariables(scope?: string): (Variable | ComputedTensor)[] {
+    return this.getCollection(MOVING_AVERAGE_VARIABLES, scope) as (Variable | ComputedTensor)[]
+  }
+
+  /** The collection "local_variables". */
+  localVariables(scope?: string): Variable[] {
+    return this.getCollection(LOCAL_VARIABLES, scope) as Variable[]
+  }
+
+  /**
+   * A copy of a collection; an empty one where there is none.
+   *
+   * @param scope a regular expression: only items that have a `name` whose start it matches; '' leaves out those that have none.
+   * @throws {ValueError} for what is no regular expression.
+   */
+  getCollection(key: string, scope?: string): unknown[] {
+    const items = this.#collections.get(key) ?? []
+    if (scope === undefined) return [...items]
+    const pattern = compileScope(scope)
+    return items.filter((item) => {
+      const name = typeof item === 'object' && item !== null && 'name' in item ? item.name : undefined
+      pattern.lastIndex = 0
+      return typeof name === 'string' && pattern.test(name)
+    })
+  }
+
+  /** Puts a value behind those of a collection; one that is there already is there twice then. */
+  addToCollection(key: string, value: unknown): void {
+    const items = this.#collections.get(key)
+    if (items === undefined) this.#collections.set(key, [value])
+    else items.push(value)
+  }
+
+  /**
+   * Assigns by name ("w" and "w:0" are one key), all or nothing: where it throws, the store is as it was. Values are
+   * copied; names that no variable has are in the report as `unused`.
+   *
+   * @throws {NotFoundError} where a variable has no value: all of them, with the names that may have been meant.
+   * @throws {ValueError} for two values of one name.
+   * @throws as Variable.assign() for values of another dtype or shape; the message names all of them.
+   */
+  load(values: Iterable<readonly [name: string, value: NDArray]>, options: LoadOptions = {}): RestoreReport {
+    const { exclude = () => false, ignoreMissing = false } = options
+    const variables = [...(options.variables ?? this)].filter((variable) => !exclude(variable))
+    const required = new Set(options.variables === undefined ? this.globalVariables() : variables)
+    return loadValues(variables, values, { ignoreMissing, isRequired: (variable) => required.has(variable) })
+  }
+
+  /** All variables in the order of their creation, as they stand now. */
+  [Symbol.iterator](): Iterator<Variable> {
+    return [...this.#variables.values()][Symbol.iterator]()
+  }
+
+  readonly #isTaken = (name: string): boolean => this.#variables.has(name) || this.#computed.has(name)
+
+  /** What can fail but the name is done before the name is used. */
+  #create<D extends DType>(
+    name: string,
+    initial: Initial<D>,
+    options: VariableKind,
+    initializer: boolean,
+  ): Variable<D> {
+    const { trainable = true, useResource = false, device } = options
+    const { dtype, shape } = initial
+    const value = initial.value && (copyValue(initial.value as NDArray) as NDArray<D>)
+    const collections = collectionsOf(options.collections, trainable)
+    const opName = takeVariableName(this.#scopes, name, { useResource, initializer }, this.#isTaken)
+    const variable = createVariable({ name: opName, dtype, shape, value, trainable, useResource, device })
+    this.#variables.set(opName, variable)
+    for (const key of collections) this.addToCollection(key, variable)
+    return variable
+  }
+}
+
+function collectionsOf(collections: readonly string[] | undefined, trainable: boolean): Set<string> {
+  // Callers without types: the characters of a text are collections too.
+  if (typeof (collections as unknown) === 'string') {
+    throw new ValueError(
+      `collections argument to Variable constructor must be a list, tuple, or set. Got ${String(collections)} of type <class 'str'>`,
+    )
+  }
+  const keys = new Set(collections ?? [GLOBAL_VARIABLES])
+  if (trainable) keys.add(TRAINABLE_VARIABLES)
+  return keys
+}
+
+/** Sticky: it matches where `lastIndex` is, as Python's re.match does at the start. */
+function compileScope(scope: string): RegExp {
+  try {
+    return new RegExp(scope, 'y')
+  } catch (cause) {
+    throw new ValueError(`Cannot filter by the scope ${scope}: it is no regular expression`, { cause })
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * A named value, and what the Saver may do with it beyond its public methods: keep the value of a moment while it is
+ * being written, swap an array in without a copy, write into the array that is there.
+ *
+ * Copy on write: while a value is pinned, whatever assigns to its variable writes into a new array.
+ *
+ * TensorFlow: python/ops/ref_variable.py, python/ops/resource_variable_ops.py.
+ */
+import { type DType, type DTypeMap, dtypeInfo } from '../tensor/dtype'
+import { bytesOf, type NDArray, ndarray, type Shape } from '../tensor/ndarray'
+import { FailedPreconditionError, InvalidArgumentError } from '../util/errors'
+import { addInto, checkArithmetic } from './arithmetic'
+import { checkAssignable, formatTuple, formatVariableDType, isResourceVariable, operand } from './assignment'
+import type { Saveable, SaveSliceInfo } from './saveable'
+import { opTypeOf } from './variable-scope'
+
+/** What a variable is made of. The name is one that no other variable of its store has. */
+export interface VariableParts<D extends DType = DType> {
+  /** "conv1/w", without ":0". */
+  readonly name: string
+  readonly dtype: D
+  readonly shape: Shape
+  readonly trainable: boolean
+  readonly useResource: boolean
+  /** "" is anywhere. */
+  readonly device?: string | undefined
+  readonly saveSliceInfo?: SaveSliceInfo | undefined
+  /** An array that the caller gives up. Without one the variable is uninitialized. */
+  readonly value?: NDArray<D> | undefined
+}
+
+/** What changes in a variable. An array with pins is not written to. */
+interface State {
+  value: NDArray | undefined
+  pins: { count: number } | undefined
+}
+
+let stateOf: (variable: Variable) => State
+let make: <D extends DType>(parts: VariableParts<D>) => Variable<D>
+
+/** A named value in a store. VariableStore makes them. */
+export class Variable<D extends DType = DType> implements Saveable<D> {
+  /** TensorFlow's "conv1/w:0". */
+  readonly name: string
+  /** `op.name`, "conv1/w", is the key in a checkpoint; `op.type` is VariableV2, or VarHandleOp for a resource variable. */
+  readonly op: { readonly name: string; readonly type: string }
+  readonly dtype: D
+  readonly shape: Shape
+  readonly trainable: boolean
+  /** As it was given: "/cpu:0"; "" is anywhere. A sharded Saver writes one file for each. */
+  readonly device: string
+  readonly saveSliceInfo?: SaveSliceInfo | undefined
+  readonly #state: State
+
+  static {
+    stateOf = (variable) => variable.#state
+    make = (parts) => new Variable(parts)
+  }
+
+  private constructor(parts: VariableParts<D>) {
+    this.name = `${parts.name}:0`
+    this.op = Object.freeze({ name: parts.name, type: opTypeOf(parts) })
+    this.dtype = parts.dtype
+    this.shape = Object.freeze([...parts.shape])
+    this.trainable = parts.trainable
+    this.device = parts.device ?? ''
+    this.saveSliceInfo = parts.saveSliceInfo
+    this.#state = { value: parts.value as NDArray | undefined, pins: undefined }
+  }
+
+  /** false until a value was given, assigned or restored. */
+  get initialized(): boolean {
+    return this.#state.value !== undefined
+  }
+
+  /**
+   * The value, as a view: valid until the next assign or restore, and not to be written into.
+   * @throws {FailedPreconditionError} while uninitialized.
+   */
+  read(): NDArray<D> {
+    return valueOf(this) as NDArray<D>
+  }
+
+  /**
+   * Takes a copy of `value`. Where it throws, the variable keeps what it had.
+   *
+   * @param value of this dtype and shape; or the elements alone; or a number, for shape [].
+   * @throws {TypeError | ValueError} for another dtype: TypeError, and ValueError for a resource variable.
+   * @throws {InvalidArgumentError} for another shape, for elements that do not fill the shape, for a number that the
+   *   dtype cannot hold.
+   */
+  assign(value: NDArray<D>): this
+  assign(value: number | bigint | DTypeMap[D]): this
+  assign(value: unknown): this {
+    write(this, operand(this, value, 'Assign'))
+    return this
+  }
+
+  /**
+   * Adds in this dtype: integers wrap around, floats round. Where it throws, the variable keeps what it had.
+   * @throws as assign(); {FailedPreconditionError} while uninitialized; {TypeError | InvalidArgumentError} for a dtype
+   *   that TensorFlow does not add: bool, string, quantized and narrow ones.
+   */
+  assignAdd(delta: NDArray<D> | number | bigint): this {
+    return update(this, delta, 'AssignAdd')
+  }
+
+  /** Subtracts. @throws as assignAdd(). */
+  assignSub(delta: NDArray<D> | number | bigint): this {
+    return update(this, delta, 'AssignSub')
+  }
+
+  /** "<tf.Variable 'v1:0' shape=() dtype=float32_ref>", as Python prints it. */
+  toString(): string {
+    return `<tf.Variable '${this.name}' shape=${formatTuple(this.shape)} dtype=${formatVariableDType(this)}>`
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
+  }
+}
+
+/** Makes a variable, for a store that took the name and checked shape and value. */
+export function createVariable<D extends DType>(parts: VariableParts<D>): Variable<D> {
+  return make(parts)
+}
+
+/** A value that stays as it was when it was pinned. */
+export interface PinnedValue {
+  readonly value: NDArray
+  /** Lets the variable write into the array again. Further calls do nothing. */
+  release(): void
+}
+
+/**
+ * The value at this moment, for a save: until it is released, assignments go into a new array.
+ * @throws {FailedPreconditionError} while uninitialized.
+ */
+export function pinValue(variable: Variable): PinnedValue {
+  const value = valueOf(variable)
+  const state = stateOf(variable)
+  const pins = (state.pins ??= { count: 0 })
+  pins.count++
+  let held = true
+  const release = (): void => {
+    if (held) pins.count--
+    held = false
+  }
+  return { value, release }
+}
+
+/**
+ * Gives the variable an array that the caller gives up: it is not copied.
+ * @throws as assign(), for another dtype or shape.
+ */
+export function adoptValue(variable: Variable, value: NDArray): void {
+  checkAssignable(variable, value)
+  replace(variable, ndarray(value.dtype, value.shape, value.data))
+}
+
+/** The variable's own array where it may be written into: initialized, of numbers, and not pinned. */
+export function valueTarget(variable: Variable): NDArray | undefined {
+  const { value, pins } = stateOf(variable)
+  const isPinned = pins !== undefined && pins.count > 0
+  return isPinned || value === undefined || !ArrayBuffer.isView(value.data) ? undefined : value
+}
+
+function valueOf(variable: Variable): NDArray {
+  const { value } = stateOf(variable)
+  if (value !== undefined) return value
+  const { name } = variable.op
+  const message = isResourceVariable(variable)
+    ? `Could not find variable ${name}. This could mean that the variable has been deleted. In TF1, it can also mean the variable is uninitialized.`
+    : `Attempting to use uninitialized value ${name}`
+  throw new FailedPreconditionError(message, { key: name })
+}
+
+function replace(variable: Variable, value: NDArray): void {
+  const state = stateOf(variable)
+  state.value = value
+  state.pins = undefined
+}
+
+/** Takes a copy of a value that was checked. */
+function write(variable: Variable, value: NDArray): void {
+  const target = valueTarget(variable)
+  if (target === undefined) replace(variable, copyValue(value))
+  else bytesOf(target).set(bytesOf(value))
+}
+
+function update<V extends Variable>(variable: V, delta: unknown, operation: 'AssignAdd' | 'AssignSub'): V {
+  checkArithmetic(variable.dtype, isResourceVariable(variable) ? `${operation}VariableOp` : operation)
+  const checked = operand(variable, delta, operation)
+  const value = valueOf(variable)
+  const target = valueTarget(variable) ?? blankLike(value)
+  addInto(target, value, checked, operation === 'AssignAdd' ? 1 : -1)
+  if (target !== value) replace(variable, target)
+  return variable
+}
+
+/**
+ * A value with an array of its own. Never by slice(): that of a Node Buffer shares the bytes.
+ * @throws {InvalidArgumentError} where the elements do not fill the shape.
+ */
+export function copyValue(value: NDArray): NDArray {
+  const { dtype, shape, data } = ndarray(value.dtype, value.shape, value.data)
+  if (ArrayBuffer.isView(data)) {
+    const copy = blankLike(value)
+    bytesOf(copy).set(bytesOf(value))
+    return copy
+  }
+  return { dtype, shape, data: (data as readonly Uint8Array[]).map((bytes) => new Uint8Array(bytes)) } as NDArray
+}
+
+function blankLike(value: NDArray): NDArray {
+  const { Array: Items } = dtypeInfo(value.dtype)
+  if (Items === undefined) throw new InvalidArgumentError(`A ${value.dtype} value has no bytes of fixed size`)
+  return { dtype: value.dtype, shape: [...value.shape], data: new Items(value.data.length) } as unknown as NDArray
+}
