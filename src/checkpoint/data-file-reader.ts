@@ -1,0 +1,110 @@
+/**
+ * Reads ranges of a data file: the twin of data-file-writer.ts. Large ranges in pieces, several under way at once, each
+ * checksummed as it lands while the next ones are read.
+ */
+import { type RandomAccessFile, type ReadableFileSystem } from '../fs/file-system'
+import { crc32c } from '../util/crc32c'
+import { OutOfRangeError } from '../util/errors'
+
+/** A large range is read in pieces of this size. */
+const PIECE = 4 << 20
+/** Reads under way at once: the system's threads do them beside the checksum. */
+const IN_FLIGHT = 4
+
+export class DataFileReader {
+  readonly path: string
+  readonly #file: RandomAccessFile
+
+  private constructor(file: RandomAccessFile, path: string) {
+    this.#file = file
+    this.path = path
+  }
+
+  static async open(fs: ReadableFileSystem, path: string, signal?: AbortSignal): Promise<DataFileReader> {
+    return new DataFileReader(await fs.open(path, signal === undefined ? {} : { signal }), path)
+  }
+
+  get size(): number {
+    return this.#file.size
+  }
+
+  /** @throws {OutOfRangeError} for a range that the file does not have, before anything is allocated for it */
+  checkRange(key: string, offset: number, size: number): void {
+    const missing = offset + size - this.size
+    if (missing <= 0) return
+    throw new OutOfRangeError(
+      `Read less bytes than requested: ${key} takes ${size} bytes at byte ${offset} of ${this.path}, ` +
+        `which has ${this.size}: ${missing} bytes are missing`,
+      { path: this.path, key, offset },
+    )
+  }
+
+  /** Fills `target` from `offset`, without a checksum. */
+  async readInto(offset: number, target: Uint8Array): Promise<void> {
+    if (this.#file.readInto !== undefined) {
+      await this.#file.readInto(offset, target)
+      return
+    }
+    const bytes = await this.#file.read(offset, target.length)
+    if (bytes.length !== target.length) {
+      const what = `${bytes.length} bytes came for ${target.length} at byte ${offset} of ${this.path}`
+      throw new OutOfRangeError(`Read less bytes than requested: ${what}`, { path: this.path, offset })
+    }
+    target.set(bytes)
+  }
+
+  /** Fills `target` from `offset`; the unmasked checksum of what came, or 0 where none is wanted. */
+  async readSummed(offset: number, target: Uint8Array, summed: boolean, signal?: AbortSignal): Promise<number> {
+    const piece = (at: number): Uint8Array => target.subarray(at, at + PIECE)
+    return this.#pieces(offset, target.length, piece, summed, signal)
+  }
+
+  /** The unmasked checksum of a range that is kept nowhere. */
+  async sum(offset: number, size: number, signal?: AbortSignal): Promise<number> {
+    const room = Math.min(PIECE, size)
+    const buffers = Array.from({ length: Math.min(IN_FLIGHT, Math.ceil(size / PIECE)) }, () => new Uint8Array(room))
+    const piece = (at: number): Uint8Array => {
+      // One of IN_FLIGHT buffers is free again whenever a piece is asked for.
+      const buffer = buffers[(at / PIECE) % buffers.length] as Uint8Array
+      return buffer.subarray(0, Math.min(PIECE, size - at))
+    }
+    return this.#pieces(offset, size, piece, true, signal)
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close()
+  }
+
+  /** Reads piece after piece with IN_FLIGHT under way; `piece` gives the memory for the one at that place in the range. */
+  async #pieces(
+    offset: number,
+    size: number,
+    piece: (at: number) => Uint8Array,
+    summed: boolean,
+    signal?: AbortSignal,
+  ): Promise<number> {
+    const flights: { bytes: Uint8Array; landed: Promise<void> }[] = []
+    let at = 0
+    let crc = 0
+    const start = (): void => {
+      const bytes = piece(at)
+      const landed = this.readInto(offset + at, bytes)
+      landed.catch(() => undefined) // Met below when its turn comes.
+      flights.push({ bytes, landed })
+      at += PIECE
+    }
+    try {
+      while (at < size && flights.length < IN_FLIGHT) start()
+      for (let flight = flights.shift(); flight !== undefined; flight = flights.shift()) {
+        await flight.landed
+        signal?.throwIfAborted()
+        if (summed) crc = crc32c(flight.bytes, crc)
+        if (at < size) start()
+      }
+    } finally {
+      // On an error the other reads still write into the caller's memory: they end before the caller hears of it.
+      await Promise.allSettled(flights.map((flight) => flight.landed))
+    }
+    return crc
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * An entry of a bundle's index, once its numbers are known to make sense: the reader's view of a tensor.
+ *
+ * What the index says is not believed: the dtype must be known, the shape must be a shape, size and shape must agree.
+ * TensorFlow: core/util/tensor_bundle/tensor_bundle.cc, GetBundleEntryProto and GetValue.
+ */
+import { type BundleEntry, type EntrySlice } from '../proto/bundle-messages'
+import { type DTypeInfo, dtypeInfoByNumber } from '../tensor/dtype'
+import { formatShape, type Shape } from '../tensor/ndarray'
+import { type Place } from '../util/coding'
+import { DataLossError, type OpErrorDetails } from '../util/errors'
+
+/** Where a tensor lies, and what it is. */
+export interface TensorEntry {
+  readonly key: string
+  readonly dtype: DTypeInfo
+  readonly shape: Shape
+  /** Elements of the shape. */
+  readonly count: number
+  readonly shardId: number
+  readonly offset: number
+  readonly size: number
+  /** Masked. */
+  readonly crc32c: number
+  /** The parts of a sliced tensor, whose bytes lie under other keys; empty for a plain one. */
+  readonly slices: readonly EntrySlice[]
+}
+
+/**
+ * @param place the entry in the index, for errors
+ * @throws {DataLossError} for an entry that cannot be
+ */
+export function checkEntry(key: string, raw: BundleEntry, numShards: number, place: Place): TensorEntry {
+  const fail = (what: string): never => {
+    const details: OpErrorDetails = { ...place, key }
+    throw new DataLossError(`${what} (entry at byte ${place.offset} of ${place.path})`, details)
+  }
+  const dtype = dtypeInfoByNumber(raw.dtype) ?? fail(`Unknown dtype in bundle entry: key ${key}; number ${raw.dtype}`)
+  const { shape, shardId, offset, size, crc32c, slices } = raw
+  const count = shape.reduce((product, dim) => product * dim, 1)
+  const possible = shape.every((dim) => dim >= 0) && Number.isSafeInteger(count * Math.max(dtype.size, 1))
+  if (raw.unknownRank || !possible) fail(`Invalid tensor shape: ${key} ${formatShape(shape)}`)
+  if (shardId < 0 || shardId >= numShards) {
+    fail(`Invalid shard in bundle entry: key ${key}; shard ${shardId} of ${numShards}`)
+  }
+  if (offset < 0 || size < 0 || !Number.isSafeInteger(offset + size)) {
+    fail(`Invalid place in bundle entry: key ${key}; offset ${offset}, size ${size}`)
+  }
+  if (slices.length === 0) checkSize(key, dtype, count, size, fail)
+  return { key, dtype, shape, count, shardId, offset, size, crc32c, slices }
+}
+
+function checkSize(key: string, dtype: DTypeInfo, count: number, size: number, fail: (what: string) => never): void {
+  if (dtype.size === 0) {
+    // Each string has a length of a byte or more in front.
+    if (size < count) {
+      fail(`Invalid size in bundle entry: key ${key}; stored size ${size}; expected size is at least ${count}`)
+    }
+  } else if (size !== count * dtype.size) {
+    fail(`Invalid size in bundle entry: key ${key}; stored size ${size}; expected size ${count * dtype.size}`)
+  }
+}

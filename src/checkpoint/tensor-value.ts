@@ -1,0 +1,45 @@
+/**
+ * From a tensor's bytes, as they stand in the file, to a value.
+ */
+import { type NumericArray } from '../tensor/dtype'
+import { ndarray, type NDArray } from '../tensor/ndarray'
+import { InternalError } from '../util/errors'
+import { type TensorBytes } from './read-tensors'
+import { type TensorEntry } from './tensor-entry'
+
+/** A fresh array for the tensor's elements. */
+export function allocate(entry: TensorEntry): NumericArray {
+  if (entry.dtype.Array === undefined) {
+    throw new InternalError(`A tensor of ${entry.dtype.name} has no array of numbers`, { key: entry.key })
+  }
+  return new entry.dtype.Array(entry.count * entry.dtype.lanes)
+}
+
+/** The value in an array of its own; `target` where that holds the bytes already, or is to hold them. */
+export function valueOf(tensor: TensorBytes, bigEndian: boolean, target?: NumericArray): NDArray {
+  const { entry, bytes, elements } = tensor
+  if (elements !== undefined) {
+    return ndarray(
+      'string',
+      entry.shape,
+      elements.map((element) => element.slice()),
+    )
+  }
+  const data = target ?? allocate(entry)
+  if (!tensor.own) copyBytes(bytes, data)
+  if (bigEndian) swapBytes(data)
+  return ndarray(entry.dtype.name, entry.shape, data as never)
+}
+
+/** Fills `data` with bytes of just its length. */
+export function copyBytes(bytes: Uint8Array, data: NumericArray): void {
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength).set(bytes)
+}
+
+/** Turns the bytes of every item around. */
+export function swapBytes(data: NumericArray): void {
+  const size = data.BYTES_PER_ELEMENT
+  if (size === 1) return
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+  for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse()
+}

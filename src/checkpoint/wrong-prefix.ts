@@ -1,0 +1,114 @@
+/**
+ * What to say where a prefix names no checkpoint: most people hand in one of its files, or its directory.
+ *
+ * TensorFlow's own sentence comes first, word for word; what they should pass instead comes behind it.
+ */
+import { type ReadableFileSystem } from '../fs/file-system'
+import { readFooter } from '../table/format'
+import { DataLossError, isOpError, NotFoundError, UnimplementedError } from '../util/errors'
+import { basename, dirname, join } from '../util/path'
+
+/** How the files of a checkpoint end. */
+const SUFFIX = /\.(index|meta|data-\d{5}-of-\d{5})$/
+/** Prefixes of the directory that are named at most. */
+const NAMED = 8
+
+/** File formats that are taken for checkpoints, by their first bytes. */
+const SIGNATURES: readonly (readonly [start: string, what: string])[] = [
+  ['version https://git-lfs', 'a Git LFS pointer: the file itself was never downloaded (git lfs pull)'],
+  ['model_checkpoint_path', 'a checkpoint state file: pass its directory to latestCheckpoint()'],
+  ['\x89HDF', 'an HDF5 file, such as Keras writes'],
+  ['PK\x03\x04', 'a zip archive, such as .npz or .keras files are'],
+  ['\x93NUMPY', 'a .npy file'],
+  ['\x1f\x8b', 'compressed with gzip: unpack it first'],
+  ['<!DOCTYPE', 'an HTML page: the download went wrong'],
+  ['<html', 'an HTML page: the download went wrong'],
+]
+
+/** Whether `path` is a directory, as far as a file system can tell that only reads. */
+export async function isDirectory(fs: ReadableFileSystem, path: string): Promise<boolean> {
+  const tell = (fs as { isDirectory?: (path: string) => Promise<boolean> }).isDirectory
+  if (typeof tell === 'function') return tell.call(fs, path)
+  if (path !== '' && (await fs.exists(`${path}.index`))) return false
+  return fs.exists(join(path, 'checkpoint'))
+}
+
+/** A sentence that says what to pass in place of `prefix`; '' where nothing is known. */
+export async function prefixHint(fs: ReadableFileSystem, prefix: string): Promise<string> {
+  const name = basename(prefix)
+  const stem = prefix.replace(SUFFIX, '')
+  if (stem !== prefix && (await fs.exists(`${stem}.index`))) {
+    return `${name} is one file of the checkpoint ${stem}: pass ${JSON.stringify(stem)}`
+  }
+  if (stem !== prefix && (await fs.exists(prefix))) {
+    return `${name} is one file of a checkpoint; its index ${stem}.index is missing`
+  }
+  if (await isDirectory(fs, prefix)) return directoryHint(fs, prefix)
+  if (name === 'checkpoint' && (await fs.exists(prefix))) {
+    const dir = dirname(prefix) === '' ? '.' : dirname(prefix)
+    return `checkpoint is the state file: pass what latestCheckpoint(${JSON.stringify(dir)}) gives`
+  }
+  const known = await prefixesIn(fs, dirname(prefix))
+  return known.length === 0 ? '' : `Checkpoints there: ${known.join(', ')}`
+}
+
+async function directoryHint(fs: ReadableFileSystem, dir: string): Promise<string> {
+  const known = await prefixesIn(fs, dir)
+  const list = known.length === 0 ? 'there is no checkpoint in it' : `in it: ${known.join(', ')}`
+  return `${dir} is a directory: pass what latestCheckpoint(${JSON.stringify(dir)}) gives, or a prefix; ${list}`
+}
+
+/** The prefixes of a directory, at most NAMED of them and an ellipsis. */
+async function prefixesIn(fs: ReadableFileSystem, dir: string): Promise<string[]> {
+  const names = await (fs.list?.(dir === '' ? '.' : dir) ?? Promise.resolve([])).catch(() => [] as string[])
+  const prefixes = names
+    .filter((name) => name.endsWith('.index'))
+    .map((name) => join(dir, name.slice(0, -'.index'.length)))
+    .sort()
+  return prefixes.length > NAMED ? [...prefixes.slice(0, NAMED), '…'] : prefixes
+}
+
+/** The error for a prefix without an index: a missing file, or a file that is no checkpoint. */
+export async function notACheckpoint(fs: ReadableFileSystem, prefix: string): Promise<Error> {
+  const hint = await prefixHint(fs, prefix)
+  const behind = hint === '' ? '' : `. ${hint}`
+  const details = { path: prefix }
+  if (!(await fs.exists(prefix)) && !(await isDirectory(fs, prefix))) {
+    const text = `Unsuccessful TensorSliceReader constructor: Failed to find any matching files for ${prefix}`
+    return new NotFoundError(text + behind, details)
+  }
+  const reason = await whyNoTable(fs, prefix)
+  if (reason !== undefined) {
+    const text = `Unable to open table file ${prefix}: ${reason}: perhaps your file is in a different file format and you need to use a different restore operator?`
+    return new DataLossError(text + behind, details)
+  }
+  if (SUFFIX.test(prefix)) return new NotFoundError(`${prefix} is not a checkpoint${behind}`, details)
+  return new UnimplementedError(`${prefix} is a checkpoint of format V1, which is not read yet${behind}`, details)
+}
+
+/** Why a file is no table, in TensorFlow's words and ours; undefined where it is one. */
+async function whyNoTable(fs: ReadableFileSystem, path: string): Promise<string | undefined> {
+  try {
+    const file = await fs.open(path)
+    try {
+      await readFooter(file, path)
+      return undefined
+    } catch (error) {
+      const start = await file.read(0, Math.min(file.size, 32))
+      const text = String.fromCharCode(...start)
+      const known = SIGNATURES.find(([signature]) => text.toLowerCase().startsWith(signature.toLowerCase()))
+      return reasonOf(error) + (known === undefined ? '' : `; it looks like ${known[1]}`)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    return reasonOf(error)
+  }
+}
+
+/** "DATA_LOSS: not an sstable (bad magic number)": code and text, without what we add behind them. */
+function reasonOf(error: unknown): string {
+  if (!isOpError(error)) throw error
+  const text = error.message.split(': ')[0] as string
+  return `${error.code}: ${text}`
+}
