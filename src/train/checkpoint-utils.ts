@@ -1,0 +1,60 @@
+/**
+ * Reading a checkpoint in one call, by its prefix or by its directory.
+ *
+ * TensorFlow: python/training/checkpoint_utils.py.
+ */
+import { CheckpointReader } from '../checkpoint/checkpoint-reader'
+import { TensorBundleReader } from '../checkpoint/tensor-bundle-reader'
+import { isDirectory } from '../checkpoint/wrong-prefix'
+import { defaultFileSystem } from '../fs/default'
+import { type ReadOptions } from '../fs/file-system'
+import { type NDArray, type Shape } from '../tensor/ndarray'
+import { ValueError } from '../util/errors'
+import { latestCheckpoint } from './checkpoint-state'
+
+/**
+ * tf.train.load_checkpoint: a reader of the checkpoint of that prefix, or of the latest one in that directory.
+ *
+ * @throws {ValueError} "Couldn't find 'checkpoint' file or checkpoints in given directory d"
+ * @throws {NotFoundError} {DataLossError} as CheckpointReader.open
+ */
+export async function loadCheckpoint(dirOrPrefix: string, options: ReadOptions = {}): Promise<CheckpointReader> {
+  return CheckpointReader.open(await prefixOf(dirOrPrefix, options), options)
+}
+
+/**
+ * tf.train.load_variable: one tensor's value. Reads the blocks of the index that the key needs, and the tensor's bytes.
+ *
+ * @param name its key; one ":0" at the end is cut
+ * @throws {NotFoundError} "Key w not found in checkpoint"
+ */
+export async function loadVariable(dirOrPrefix: string, name: string, options: ReadOptions = {}): Promise<NDArray> {
+  const reader = await TensorBundleReader.open(await prefixOf(dirOrPrefix, options), options)
+  try {
+    return await reader.lookup(name.endsWith(':0') ? name.slice(0, -2) : name)
+  } finally {
+    await reader.close()
+  }
+}
+
+/** tf.train.list_variables: names and shapes, sorted by name. Parts of sliced tensors are hidden, the whole is shown. */
+export async function listVariables(
+  dirOrPrefix: string,
+  options: ReadOptions = {},
+): Promise<[name: string, shape: Shape][]> {
+  const reader = await loadCheckpoint(dirOrPrefix, options)
+  try {
+    // The reader's order is that of the keys' bytes, which for UTF-8 is Python's order of code points.
+    return [...reader.getVariableToShapeMap()]
+  } finally {
+    await reader.close()
+  }
+}
+
+async function prefixOf(dirOrPrefix: string, options: ReadOptions): Promise<string> {
+  const fs = options.fs ?? defaultFileSystem()
+  if (!(await isDirectory(fs, dirOrPrefix))) return dirOrPrefix
+  const latest = await latestCheckpoint(dirOrPrefix, options)
+  if (latest !== undefined) return latest
+  throw new ValueError(`Couldn't find 'checkpoint' file or checkpoints in given directory ${dirOrPrefix}`)
+}

@@ -1,0 +1,92 @@
+/**
+ * Writing the values of a save: as they stood at the call, one after another.
+ */
+import { type Progress } from '../checkpoint/checkpoint-reader'
+import { addHeld, TensorBundleWriter } from '../checkpoint/tensor-bundle-writer'
+import { type FileSystem } from '../fs/file-system'
+import { dtypeInfo } from '../tensor/dtype'
+import { elementCount, type NDArray, shapesEqual, formatShape } from '../tensor/ndarray'
+import { InvalidArgumentError } from '../util/errors'
+import { pinValue, Variable } from '../variables/variable'
+import { type SaveItem } from './var-list'
+
+/** A value that stays as it is until it is released. */
+export interface HeldValue {
+  readonly key: string
+  readonly value: NDArray | Promise<NDArray>
+  readonly bytes: number
+  release(): void
+}
+
+/**
+ * Holds the values as they stand now. A variable that is assigned meanwhile gets a new array; a Saveable of the
+ * caller's own is read now, and what it gives must stay unchanged until the save is done.
+ *
+ * @throws {FailedPreconditionError} "Attempting to use uninitialized value v"; nothing is held then
+ */
+export function holdValues(items: readonly SaveItem[]): HeldValue[] {
+  const held: HeldValue[] = []
+  try {
+    for (const item of items) held.push(holdValue(item))
+  } catch (error) {
+    releaseValues(held)
+    throw error
+  }
+  return held
+}
+
+export function releaseValues(held: readonly HeldValue[]): void {
+  for (const value of held) value.release()
+}
+
+function holdValue({ key, saveable }: SaveItem): HeldValue {
+  const bytes = elementCount(saveable.shape) * dtypeInfo(saveable.dtype).size
+  if (saveable instanceof Variable) {
+    const pin = pinValue(saveable)
+    return { key, value: pin.value, bytes, release: pin.release }
+  }
+  const { dtype, shape } = saveable
+  const value = saveable.read()
+  const checked =
+    value instanceof Promise ? value.then((one) => check(key, one, dtype, shape)) : check(key, value, dtype, shape)
+  // Awaited when its turn comes; until then its error must not count as unhandled.
+  if (checked instanceof Promise) checked.catch(() => undefined)
+  return { key, value: checked, bytes, release: () => undefined }
+}
+
+function check(key: string, value: NDArray, dtype: string, shape: readonly number[]): NDArray {
+  if (value.dtype === dtype && shapesEqual(value.shape, shape)) return value
+  const found = `${value.dtype}${formatShape(value.shape)}`
+  throw new InvalidArgumentError(`Cannot save ${key}: read() gave ${found}, not ${dtype}${formatShape(shape)}`, { key })
+}
+
+/** Writes the checkpoint. On an error, or an abort, its temporary files are gone and an older checkpoint stands. */
+export async function writeValues(
+  prefix: string,
+  held: readonly HeldValue[],
+  options: {
+    fs: FileSystem
+    durable: boolean
+    signal?: AbortSignal | undefined
+    onProgress?: ((progress: Progress) => void) | undefined
+  },
+): Promise<void> {
+  const { fs, durable, signal, onProgress } = options
+  signal?.throwIfAborted()
+  const writer = await TensorBundleWriter.create(prefix, { fs, durable })
+  const bytesTotal = held.reduce((sum, { bytes }) => sum + bytes, 0)
+  let bytesDone = 0
+  try {
+    for (const { key, value, bytes } of held) {
+      const added = addHeld(writer, key, value instanceof Promise ? await value : value)
+      if (added !== undefined) await added
+      bytesDone += bytes
+      onProgress?.({ key, bytesDone, bytesTotal })
+      signal?.throwIfAborted()
+    }
+    await writer.finish()
+  } catch (error) {
+    await writer.abandon()
+    throw error
+  }
+}
