@@ -6,7 +6,7 @@ import { type RandomAccessFile, type ReadableFileSystem, type WritableFile } fro
 import { MemoryFileSystem } from '../../src/fs/memory'
 import { concatBytes } from '../../src/util/bytes'
 import { crc32c } from '../../src/util/crc32c'
-import { OutOfRangeError, ResourceExhaustedError } from '../../src/util/errors'
+import { FailedPreconditionError, OutOfRangeError, ResourceExhaustedError } from '../../src/util/errors'
 
 const [KB, MB] = [1 << 10, 1 << 20]
 
@@ -313,7 +313,7 @@ describe('DataFileReader', () => {
     await expect(reader.readInto(991, target)).rejects.toThrow(OutOfRangeError)
     await expect(reader.sum(0, 1001)).rejects.toThrow(OutOfRangeError)
     await reader.close()
-    await expect(reader.readInto(0, target)).rejects.toThrow()
+    await expect(reader.readInto(0, target)).rejects.toThrow(FailedPreconditionError)
   })
 
   test('does not open for a signal that was aborted, nor where there is no file', async () => {

@@ -161,15 +161,17 @@ describe('decodeStringTensor()', () => {
     const writer = new ByteWriter()
     writer.varint64(3)
     writer.varint64(2 ** 32 + 5)
-    const words = new DataView(new ArrayBuffer(12))
+    writer.varint64(2 ** 32 - 1)
+    const words = new DataView(new ArrayBuffer(16))
     words.setUint32(0, 3, !big)
     words.setBigUint64(4, 2n ** 32n + 5n, !big)
+    words.setUint32(12, 2 ** 32 - 1, !big)
     const stored = new DataView(new ArrayBuffer(4))
     stored.setUint32(0, maskCrc(crc32c(new Uint8Array(words.buffer))), !big)
     writer.append(new Uint8Array(stored.buffer))
     writer.append(utf8('abc'))
     // The checksum is right: what is wrong is that the bytes are not there.
-    expect(() => decoded(writer.take(), 2, { ...CHECKED, bigEndian: big })).toThrow('4294967301 bytes are announced')
+    expect(() => decoded(writer.take(), 3, { ...CHECKED, bigEndian: big })).toThrow('4294967301 bytes are announced')
   })
 
   test('with a negative length throws DataLossError, also without checksums', () => {

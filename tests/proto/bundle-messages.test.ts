@@ -153,6 +153,8 @@ describe('decodeBundleEntry()', () => {
   })
 
   test('tells a whole dimension from a length of 0, and from a start without a length', () => {
+    const entry = { ...EMPTY, slices: [[undefined, [0, 0], [3, 0]]] } as const
+    expect(decodeBundleEntry(encoded(entry))).toEqual(entry)
     expect(decoded('3a 0c 0a00 0a02 1000 0a04 0803 1002').slices).toEqual([[undefined, [0, 0], [3, 2]]])
     expect(decoded('3a 04 0a02 0803').slices).toEqual([[[3, -1]]])
   })

@@ -22,8 +22,12 @@ function skipped(...bytes: readonly number[]): number[] {
   return [...reader.view(reader.end - reader.position)]
 }
 
+function times(count: number, value: number): number[] {
+  return Array.from({ length: count }, () => value)
+}
+
 function nested(depth: number, start = START, end = END): number[] {
-  return [...new Array<number>(depth).fill(start), ...new Array<number>(depth).fill(end)]
+  return [...times(depth, start), ...times(depth, end)]
 }
 
 test('tags hold the number of the field and the wire type', () => {
@@ -33,7 +37,7 @@ test('tags hold the number of the field and the wire type', () => {
 describe('skipField() reads over', () => {
   test.each([
     ['a varint', [varintTag(15), 0xac, 2]],
-    ['a varint of 64 bits (a hash, say)', [varintTag(15), ...new Array<number>(9).fill(0xff), 1]],
+    ['a varint of 64 bits (a hash, say)', [varintTag(15), ...times(9, 0x80), 1]],
     ['8 bytes', [(15 << 3) | 1, 1, 2, 3, 4, 5, 6, 7, 8]],
     ['bytes', [lengthTag(15), 2, 0xff, 0xff]],
     ['no bytes', [lengthTag(15), 0]],
@@ -54,21 +58,21 @@ describe('skipField() throws DataLossError for', () => {
     ['a field of number 0', [2, 0], 'a field has the tag 2'],
     ['wire type 6', [(15 << 3) | 6], 'a field has the wire type 6'],
     ['wire type 7', [(15 << 3) | 7], 'a field has the wire type 7'],
-    ['a varint that never ends', [varintTag(15), ...new Array<number>(20).fill(0xff)], 'more than 64 bits'],
+    ['a varint that never ends', [varintTag(15), ...times(20, 0xff)], 'more than 64 bits'],
     ['a varint that is cut off', [varintTag(15), 0x80], 'a varint is cut off'],
     ['8 bytes that are cut off', [(15 << 3) | 1, 1, 2, 3], '8 bytes are announced and 3 are left'],
     ['4 bytes that are cut off', [fixed32Tag(15), 1], '4 bytes are announced and 1 are left'],
     ['bytes that are cut off', [lengthTag(15), 5, 1], '5 bytes are announced and 1 are left'],
     ['a length of 4 GB', [lengthTag(15), 0xff, 0xff, 0xff, 0xff, 0x0f, 1], '4294967295 bytes are announced'],
-    ['a negative length', [lengthTag(15), ...new Array<number>(9).fill(0xff), 1], 'a varint32 holds -1'],
+    ['a negative length', [lengthTag(15), ...times(9, 0xff), 1], 'a varint32 holds -1'],
     ['a group that never ends', [START, varintTag(1), 1], 'a varint is cut off'],
     ['a group that never began', [END], 'a group of field 15 ends that is not open'],
     ['a group that ends as another', nested(1, START, (14 << 3) | 4), 'a group of field 14 ends that is not open'],
     ['a hundred and one groups in one another', nested(101), 'groups nest deeper than 100'],
-    ['a million groups in one another', new Array<number>(1e6).fill(START), 'groups nest deeper than 100'],
+    ['ten thousand groups in one another', times(1e4, START), 'groups nest deeper than 100'],
   ])('%s', (_, bytes, message) => {
-    expect(() => skipped(...bytes.slice(0, 1e4))).toThrow(DataLossError)
-    expect(() => skipped(...bytes.slice(0, 1e4))).toThrow(message)
+    expect(() => skipped(...bytes)).toThrow(DataLossError)
+    expect(() => skipped(...bytes)).toThrow(message)
   })
 })
 
@@ -98,5 +102,5 @@ test('writeVarint() and writeFixed32() leave zeros out, writeBytes() writes also
   writeVarint(writer, 1, 300)
   writeFixed32(writer, 6, 0xc382d6ef)
   writeBytes(writer, 16, Uint8Array.of(5))
-  expect(Buffer.from(writer.view()).toString('hex')).toBe('1a00' + '08ac02' + '35efd682c3' + '82010105')
+  expect(Buffer.from(writer.view()).toString('hex')).toBe('1a0008ac0235efd682c382010105')
 })

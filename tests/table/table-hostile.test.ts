@@ -196,8 +196,8 @@ describe('an index with right checksums', () => {
       [],
       [0],
       [0x80],
-      [...new Array<number>(9).fill(0xff), 1, 5],
-      new Array<number>(12).fill(0xff),
+      [...new Uint8Array(9).fill(0xff), 1, 5],
+      [...new Uint8Array(12).fill(0xff)],
     ]) {
       const index = { contents: rawBlock([[0, bytes('a'), Uint8Array.from(handle)]]) }
       const table = await openTable(rawTable([block], () => index))
@@ -320,7 +320,7 @@ test('rows of any bytes as a file are a typed error or a table', async () => {
   const small = fc.oneof(fc.uint8Array({ maxLength: 120 }), fc.array(fc.nat(9), { maxLength: 120 }))
   await fc.assert(
     fc.asyncProperty(small, fc.array(fc.nat(60), { minLength: 4, maxLength: 4 }), async (body, handles) => {
-      const footer = [...handles, ...new Array<number>(36).fill(0), ...magic]
+      const footer = [...handles, ...new Uint8Array(36), ...magic]
       await survey(Uint8Array.from([...body, ...footer]), false)
     }),
     { numRuns: 1000 },

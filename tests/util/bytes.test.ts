@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import {
   bytesFromKey,
   compareBytes,
+  compareKeys,
   concatBytes,
   EMPTY_BYTES,
   hasLoneSurrogate,
@@ -57,6 +58,23 @@ describe('compareBytes()', () => {
     const sorted = keys.sort((a, b) => compareBytes(bytesFromKey(a), bytesFromKey(b)))
     expect(sorted).toEqual(['B', '_x', 'a', 'a-b', 'a/b', 'b', 'é', '\uffee', '\u{1d49c}'])
   })
+})
+
+test('compareKeys() orders keys as compareBytes() orders their bytes', () => {
+  const anyKey = fc.oneof(fc.string({ unit: 'binary', maxLength: 4 }), brokenText.map(keyFromBytes))
+  fc.assert(
+    fc.property(anyKey, anyKey, (a, b) => {
+      expect(Math.sign(compareKeys(a, b))).toBe(Math.sign(compareBytes(bytesFromKey(a), bytesFromKey(b))))
+    }),
+    { numRuns: 500 },
+  )
+  expect(['\u{1d49c}', '\uffee', 'b', 'a', '\udcff'].sort(compareKeys)).toEqual([
+    'a',
+    'b',
+    '\uffee',
+    '\u{1d49c}',
+    '\udcff',
+  ])
 })
 
 test('sharedPrefix() counts the bytes in common, from the first', () => {

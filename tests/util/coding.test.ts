@@ -97,6 +97,13 @@ describe('a varint', () => {
     expect(skipping.position).toBe(10)
   })
 
+  test.each([2, 3, 0x7f])('whose tenth byte is %i has more than 64 bits', (last) => {
+    const bytes = new Uint8Array(10).fill(0x80).fill(last, 9)
+    expect(() => new ByteReader(bytes).varint64()).toThrow('a varint has more than 64 bits')
+    // protobuf drops the bits; what is skipped has no value to get wrong.
+    new ByteReader(bytes).skipVarint()
+  })
+
   test('that is cut off is a DataLossError, at every length', () => {
     for (const value of [128, 2 ** 32, MAX, -1]) {
       const bytes = written((writer) => writer.varint64(value))
