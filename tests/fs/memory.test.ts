@@ -174,6 +174,16 @@ describe('MemoryFileSystem', () => {
     expect([...fs.files]).toEqual([['e/f', Uint8Array.of(0, 1, 0, 1)]])
   })
 
+  test('mtime() moves along with a file, and with those of a directory', async () => {
+    const fs = new MemoryFileSystem([['d/f', counting(1)]])
+    const time = await fs.mtime('d/f')
+    // Until a new time would show.
+    while (Date.now() / 1000 <= time + 0.001);
+    await fs.rename('d/f', 'd/g')
+    await fs.rename('d', 'e')
+    expect(await fs.mtime('e/g')).toBe(time)
+  })
+
   test('mtime() is later after a change, and that of the system where nothing changed', async () => {
     const fs = new MemoryFileSystem()
     const born = await fs.mtime('.')
