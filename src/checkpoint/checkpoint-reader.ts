@@ -6,8 +6,10 @@
  */
 import { type ReadOptions } from '../fs/file-system'
 import { type DType, dtypeInfo, type NumericArray } from '../tensor/dtype'
-import { formatShape, type NDArray, type Shape, shapesEqual } from '../tensor/ndarray'
+import { checkElements, formatShape, type NDArray, type Shape, shapesEqual } from '../tensor/ndarray'
+import { bytesFromKey, hasLoneSurrogate, keyFromBytes } from '../util/bytes'
 import { InvalidArgumentError, NotFoundError, OpError, UnknownError } from '../util/errors'
+import { withNearest } from '../util/nearest-names'
 import { readTensors } from './read-tensors'
 import { type BundleInternals, bundleInternals, readValue, TensorBundleReader } from './tensor-bundle-reader'
 import { type TensorEntry } from './tensor-entry'
@@ -17,7 +19,9 @@ import { allocate, valueOf } from './tensor-value'
 export interface Progress {
   /** The tensor that was done last. */
   key: string
+  /** Bytes of the tensors that are done. */
   bytesDone: number
+  /** Bytes of all of them; those of strings are not counted while saving. */
   bytesTotal: number
 }
 
@@ -82,13 +86,13 @@ export class CheckpointReader {
 
   /** Whether there is a tensor of that very key: "w", not "w:0". */
   hasTensor(name: string): boolean {
-    return this.#entries.has(name)
+    return this.#find(name) !== undefined
   }
 
   /**
    * A tensor's value, in an array of its own.
    *
-   * @throws {NotFoundError} "Key w not found in checkpoint"
+   * @throws {NotFoundError} "Key w not found in checkpoint", and the names that come nearest
    * @throws {InvalidArgumentError} where it is of another dtype than the one asked for
    * @throws {DataLossError} {OutOfRangeError} where its bytes are damaged or missing
    */
@@ -107,7 +111,8 @@ export class CheckpointReader {
    * Reads a tensor into an array that the caller hands in, and gives that value back. After an error `target` may hold
    * anything.
    *
-   * @throws {InvalidArgumentError} where dtype or shape of `target` are not the tensor's, or it has strings
+   * @throws {InvalidArgumentError} where dtype or shape of `target` are not the tensor's, where its data does not fill
+   *   the shape, or where it has strings
    */
   async readTensor<T extends NDArray>(name: string, target: T): Promise<T> {
     const entry = this.#entry(name)
@@ -116,6 +121,7 @@ export class CheckpointReader {
     if (target.dtype !== entry.dtype.name || !shapesEqual(target.shape, entry.shape) || entry.dtype.size === 0) {
       throw new InvalidArgumentError(`Cannot read ${name} into ${given}: the checkpoint holds ${found}`, { key: name })
     }
+    checkElements(target.dtype, target.shape, target.data)
     await readValue(this.#bundle, entry, target.data as NumericArray)
     return target
   }
@@ -160,7 +166,8 @@ export class CheckpointReader {
   }
 
   /** Reads every byte and checks every checksum; reports each fault and goes on. */
-  async verify(options: { onProgress?: (progress: Progress) => void } = {}): Promise<VerifyReport> {
+  async verify(options: { onProgress?: ((progress: Progress) => void) | undefined } = {}): Promise<VerifyReport> {
+    this.#bundle.checkOpen()
     const plain = this.#all.filter((entry) => entry.slices.length === 0)
     const bytesTotal = plain.reduce((sum, entry) => sum + entry.size, 0)
     const faults: OpError[] = []
@@ -182,6 +189,7 @@ export class CheckpointReader {
     return plain.map(({ key, dtype, shape }) => `${key} (${dtype.enumName}) ${formatShape(shape)}\n`).join('')
   }
 
+  /** Closes the files. Further calls do nothing. */
   async close(): Promise<void> {
     await this.#reader.close()
   }
@@ -190,10 +198,18 @@ export class CheckpointReader {
     await this.close()
   }
 
+  /** @throws {InvalidArgumentError} for a lone surrogate that stands for no byte */
+  #find(name: string): TensorEntry | undefined {
+    // Escaped bytes may spell what has a shorter name: U+DCC3 U+DCA9 is the key "é".
+    return this.#entries.get(hasLoneSurrogate(name) ? keyFromBytes(bytesFromKey(name)) : name)
+  }
+
   #entry(name: string): TensorEntry {
-    const entry = this.#entries.get(name)
+    const entry = this.#find(name)
     if (entry !== undefined) return entry
-    throw new NotFoundError(`Key ${name} not found in checkpoint`, { key: name, path: this.#bundle.indexPath })
+    const details = { key: name, path: this.#bundle.indexPath }
+    const [line] = withNearest([name], this.#entries.keys())
+    throw new NotFoundError(`Key ${name} not found in checkpoint${(line as string).slice(name.length)}`, details)
   }
 }
 

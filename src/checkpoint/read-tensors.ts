@@ -4,7 +4,7 @@
  */
 import { EMPTY_BYTES } from '../util/bytes'
 import { crc32c, unmaskCrc } from '../util/crc32c'
-import { DataLossError, UnimplementedError } from '../util/errors'
+import { DataLossError, OpError, type OpErrorDetails, UnimplementedError } from '../util/errors'
 import { type DataFileReader } from './data-file-reader'
 import { decodeStringTensor } from './string-tensor'
 import { type TensorEntry } from './tensor-entry'
@@ -15,8 +15,10 @@ const LARGE = 1 << 18
 const SLAB = 4 << 20
 /** …and across gaps of up to this: other tensors between those that are wanted. */
 const GAP = 1 << 14
-/** Bytes that may be under way at once; one read always may. */
+/** Bytes of memory that reads under way may take at once; one read always may. */
 const WINDOW = 12 << 20
+/** Reads that may be under way at once, however small they are. */
+const IN_FLIGHT = 16
 
 /** How to read. */
 export interface ReadPlan {
@@ -55,6 +57,14 @@ interface Job {
   readonly fault?: Error
 }
 
+/** A job whose reads are under way. */
+interface Flight {
+  /** Memory that it takes. */
+  readonly size: number
+  readonly buffer: Uint8Array | undefined
+  readonly landed: Promise<readonly TensorBytes[]>
+}
+
 /** Orders entries as they lie in the files. */
 export function byPlace(a: TensorEntry, b: TensorEntry): number {
   return a.shardId - b.shardId || a.offset - b.offset || a.size - b.size
@@ -75,25 +85,26 @@ export async function* readTensors(
   const { retain = false } = plan
   const room = retain ? 0 : slabRoom(jobs)
   const pool: Uint8Array[] = []
-  const flights: { job: Job; buffer: Uint8Array | undefined; landed: Promise<readonly TensorBytes[]> }[] = []
+  const flights: Flight[] = []
   let next = 0
   let underWay = 0
   try {
     for (;;) {
       for (let job = jobs[next]; job !== undefined; job = jobs[++next]) {
-        const size = job.end - job.offset
-        if (flights.length > 0 && underWay + size > WINDOW) break
-        const buffer = isAlone(job) ? undefined : (pool.pop() ?? new Uint8Array(retain ? size : room))
+        const slab = job.fault === undefined && !isAlone(job)
+        const size = slab && !retain ? room : job.end - job.offset
+        if (flights.length > 0 && (underWay + size > WINDOW || flights.length >= IN_FLIGHT)) break
+        const buffer = slab ? (pool.pop() ?? new Uint8Array(size)) : undefined
         const landed = readJob(job, buffer, plan)
         landed.catch(() => undefined) // Met when its turn comes.
-        flights.push({ job, buffer, landed })
+        flights.push({ size, buffer, landed })
         underWay += size
       }
       const flight = flights.shift()
       if (flight === undefined) return
       const batch = await flight.landed
       plan.signal?.throwIfAborted()
-      underWay -= flight.job.end - flight.job.offset
+      underWay -= flight.size
       yield batch
       if (flight.buffer !== undefined && !retain) pool.push(flight.buffer)
     }
@@ -131,7 +142,8 @@ async function faultsOf(sorted: readonly TensorEntry[], plan: ReadPlan): Promise
         throw overlap(entry, before, file.path)
       }
       before = entry
-    } catch (error) {
+    } catch (thrown) {
+      const error = ofTensor(thrown, entry, plan)
       if (plan.collectFaults !== true || plan.signal?.aborted === true || !(error instanceof Error)) throw error
       faults.set(entry, error)
     }
@@ -186,10 +198,12 @@ async function readJob(job: Job, buffer: Uint8Array | undefined, plan: ReadPlan)
       const at = entry.offset - job.offset
       return checked(entry, bytes.subarray(at, at + entry.size), false, file, plan)
     })
-  } catch (error) {
-    const alone = job.entries.length === 1
+  } catch (thrown) {
+    const [only, ...others] = job.entries
+    const alone = only !== undefined && others.length === 0
+    const error = alone ? ofTensor(thrown, only, plan) : thrown
     if (plan.collectFaults !== true || plan.signal?.aborted === true || !(error instanceof Error)) throw error
-    if (alone) return job.entries.map((entry) => faulty(entry, error))
+    if (alone) return [faulty(only, error)]
     // One of them failed: each by itself tells which.
     return readOneByOne(job, buffer, plan)
   }
@@ -250,6 +264,16 @@ function checkSum(entry: TensorEntry, crc: number, file: DataFileReader, plan: R
       `tensor ${entry.key} at byte ${entry.offset} of ${file.path}`,
     { path: file.path, key: entry.key, offset: entry.offset },
   )
+}
+
+/** A file's error, with the tensor that it keeps from being read; the reason of an abort stays what it is. */
+function ofTensor(error: unknown, entry: TensorEntry, plan: ReadPlan): unknown {
+  if (plan.signal?.aborted === true || !(error instanceof OpError) || error.key !== undefined) return error
+  const { path, offset, message } = error
+  // Every class of OpError is made alike.
+  const Class = error.constructor as new (message: string, details: OpErrorDetails) => OpError
+  const place = { ...(path === undefined ? {} : { path }), ...(offset === undefined ? {} : { offset }) }
+  return new Class(message, { ...place, key: entry.key, cause: error })
 }
 
 function overlap(entry: TensorEntry, before: TensorEntry, path: string): DataLossError {

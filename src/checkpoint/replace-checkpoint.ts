@@ -8,7 +8,7 @@
  *     2  P.data-00000-of-00001  → P.data-00000-of-00001.previous
  *     3  data.tempstate         → P.data-00000-of-00001
  *     4  index.tempstate        → P.index                            the new checkpoint is there
- *     5  both .previous files are deleted
+ *     5  both .previous files are deleted, the index first: without its data it must not look like a checkpoint
  *
  * An index that is missing while `.previous` is there tells of a crash between 1 and 4; who saves or opens next puts
  * the old pair back. A slow writer in another process looks the same: the index is waited for first, and then its
@@ -24,23 +24,31 @@ import { dataFilename, metaFilename } from './naming'
 const GRACE = 600
 const LOOK_EVERY = 50
 
-/** Prefixes that this process is putting in place now, each with the promise of its end. */
-const busy = new Map<string, Promise<unknown>>()
+/** What this process does to the files of a prefix now. */
+interface Work {
+  /** Settles with the last of it. */
+  readonly end: Promise<unknown>
+  /** Whether a save is among it, and not only readers that put an older checkpoint back. */
+  readonly saves: boolean
+}
+
+const busy = new Map<string, Work>()
 
 /** Runs `work` when no other work of this process on that prefix is under way. */
-export async function exclusively<R>(prefix: string, work: () => Promise<R>): Promise<R> {
+export async function exclusively<R>(prefix: string, work: () => Promise<R>, saves = true): Promise<R> {
   const key = normpath(prefix)
   const before = busy.get(key)
-  const run = (async () => {
+  const end = (async () => {
     // Another writer's failure is that writer's: this one goes on either way.
-    await before?.catch(() => undefined)
+    await before?.end.catch(() => undefined)
     return work()
   })()
-  busy.set(key, run)
+  const mine = { end, saves: saves || before?.saves === true }
+  busy.set(key, mine)
   try {
-    return await run
+    return await end
   } finally {
-    if (busy.get(key) === run) busy.delete(key)
+    if (busy.get(key) === mine) busy.delete(key)
   }
 }
 
@@ -70,7 +78,7 @@ export async function replaceCheckpoint(
   }
   await sync()
   // The new checkpoint is there: what cannot be deleted now goes with the next save.
-  for (const path of [data, index]) await fs.remove(previousName(path)).catch(() => undefined)
+  for (const path of [index, data]) await fs.remove(previousName(path)).catch(() => undefined)
 }
 
 /**
@@ -81,9 +89,10 @@ export async function recoverForWriting(fs: FileSystem, prefix: string): Promise
   const data = dataFilename(prefix, 0, 1)
   const aside = await fs.exists(previousName(index))
   if (!aside && !(await fs.exists(previousName(data)))) return
-  if (aside && !(await fs.exists(index)) && !(await appears(fs, index))) await putBack(fs, prefix)
-  await removeIfThere(fs, previousName(data))
+  if (await fs.exists(index)) await putDataBack(fs, data)
+  else if (aside && !(await appears(fs, index))) await putBack(fs, prefix)
   await removeIfThere(fs, previousName(index))
+  await removeIfThere(fs, previousName(data))
 }
 
 /**
@@ -93,14 +102,24 @@ export async function recoverForWriting(fs: FileSystem, prefix: string): Promise
  * @throws {UnavailableError} while this process is saving that very prefix
  * @throws {NotFoundError} where the older checkpoint lies aside and the file system cannot rename
  */
-export async function recoverForReading(fs: ReadableFileSystem, prefix: string): Promise<boolean> {
+export async function recoverForReading(
+  fs: ReadableFileSystem,
+  prefix: string,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const index = metaFilename(prefix)
   if (!(await fs.exists(previousName(index)))) return false
-  if (busy.has(normpath(prefix))) {
+  if (busy.get(normpath(prefix))?.saves === true) {
     if (await fs.exists(index)) return true
     throw new UnavailableError(`Cannot open ${prefix}: it is being saved at this moment; try again`, { path: index })
   }
-  if ((await fs.exists(index)) || (await appears(fs, index))) return true
+  // One after another, and before the next save: a reader that comes late must not rename what is new by then.
+  return exclusively(prefix, () => waitOrPutBack(fs, prefix, signal), false)
+}
+
+async function waitOrPutBack(fs: ReadableFileSystem, prefix: string, signal?: AbortSignal): Promise<boolean> {
+  const index = metaFilename(prefix)
+  if ((await fs.exists(index)) || (await appears(fs, index, signal))) return true
   if (!isWritable(fs)) {
     const kept = previousName(index)
     throw new NotFoundError(
@@ -117,12 +136,22 @@ export async function recoverForReading(fs: ReadableFileSystem, prefix: string):
 async function putBack(fs: FileSystem, prefix: string): Promise<void> {
   const index = metaFilename(prefix)
   const data = dataFilename(prefix, 0, 1)
-  if (await fs.exists(index)) return
-  await removeTemporaries(fs, index)
-  await removeTemporaries(fs, data)
-  await renameIfThere(fs, previousName(data), data)
-  await renameIfThere(fs, previousName(index), index)
+  if (!(await fs.exists(index))) {
+    await removeTemporaries(fs, index)
+    await removeTemporaries(fs, data)
+  }
+  // Asked again: a slow writer may have taken its last step before its files were taken away.
+  if (await fs.exists(index)) await putDataBack(fs, data)
+  else {
+    await renameIfThere(fs, previousName(data), data)
+    await renameIfThere(fs, previousName(index), index)
+  }
   await fs.syncDir?.(dirname(prefix))
+}
+
+/** For an index that another process put back between a writer's steps 1 and 2: the data went aside after it. */
+async function putDataBack(fs: FileSystem, data: string): Promise<void> {
+  if (!(await fs.exists(data))) await renameIfThere(fs, previousName(data), data)
 }
 
 async function removeTemporaries(fs: FileSystem, path: string): Promise<void> {
@@ -133,9 +162,10 @@ async function removeTemporaries(fs: FileSystem, path: string): Promise<void> {
   }
 }
 
-async function appears(fs: ReadableFileSystem, index: string): Promise<boolean> {
+async function appears(fs: ReadableFileSystem, index: string, signal?: AbortSignal): Promise<boolean> {
   for (let waited = 0; waited < GRACE; waited += LOOK_EVERY) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
+    signal?.throwIfAborted()
     if (await fs.exists(index)) return true
   }
   return false

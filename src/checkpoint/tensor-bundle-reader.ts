@@ -43,6 +43,8 @@ export interface BundleInternals {
   readonly plan: Omit<ReadPlan, 'target'>
   /** Every entry, in the order of the keys' bytes. */
   entries(): Promise<TensorEntry[]>
+  /** @throws {FailedPreconditionError} once the reader is closed */
+  checkOpen(): void
 }
 
 /** The way in for the files of this floor and the one above. */
@@ -65,6 +67,7 @@ export class TensorBundleReader {
       indexPath: metaFilename(reader.#prefix),
       plan: reader.#plan,
       entries: () => reader.#entries(),
+      checkOpen: () => reader.#checkOpen(),
     })
   }
 
@@ -118,6 +121,7 @@ export class TensorBundleReader {
     for (const entry of await this.#entries()) yield entry.key
   }
 
+  /** Whether there is a tensor of that very key. */
   async contains(key: string): Promise<boolean> {
     return key !== '' && (await this.#find(key)) !== undefined
   }
@@ -140,12 +144,14 @@ export class TensorBundleReader {
     return readValue(bundleInternals(this), entry)
   }
 
+  /** Closes the files. Further calls do nothing. */
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
     const files = await Promise.allSettled(this.#data.values())
-    for (const file of files) if (file.status === 'fulfilled') await file.value.close()
-    await this.#index.close()
+    const open = files.flatMap((file) => (file.status === 'fulfilled' ? [file.value] : []))
+    const closed = await Promise.allSettled([...open, this.#index].map((file) => file.close()))
+    for (const one of closed) if (one.status === 'rejected') throw one.reason
   }
 
   async #lookupEntry(key: string): Promise<TensorEntry> {
@@ -231,7 +237,7 @@ async function openIndex(fs: ReadableFileSystem, prefix: string, signal?: AbortS
     return await fs.open(path, options)
   } catch (error) {
     if (!isOpError(error, 'NOT_FOUND')) throw error
-    if (await recoverForReading(fs, prefix)) return fs.open(path, options)
+    if (await recoverForReading(fs, prefix, signal)) return fs.open(path, options)
     throw await notACheckpoint(fs, prefix)
   }
 }
@@ -265,6 +271,12 @@ async function readHeader(table: Table, path: string): Promise<BundleHeader> {
 }
 
 function checkVersion(version: VersionDef, path: string): void {
+  if (version.producer < 0) {
+    throw new InvalidArgumentError(
+      `Checkpoint producer version ${version.producer} below min producer 0 supported by ${RELEASE}.  Please regenerate your checkpoint.`,
+      { path },
+    )
+  }
   if (version.minConsumer > CONSUMER) {
     throw new InvalidArgumentError(
       `Checkpoint min consumer version ${version.minConsumer} above current version ${CONSUMER} for ${RELEASE}.  Please upgrade TensorFlow.`,

@@ -22,6 +22,7 @@ import { DataFileWriter } from './data-file-writer'
 import { dataFilename, metaFilename, temporaryFilename } from './naming'
 import { exclusively, recoverForWriting, replaceCheckpoint } from './replace-checkpoint'
 import { encodeStringHeader } from './string-tensor'
+import { MAX_DIMENSIONS } from './tensor-entry'
 
 /** The version that TensorFlow writes: kTensorBundleVersion. */
 const PRODUCER = 1
@@ -52,6 +53,8 @@ export class TensorBundleWriter {
   readonly #data: DataFileWriter
   readonly #entries = new Map<string, BundleEntry>()
   #error: unknown
+  /** Settles when the calls so far are done. */
+  #queue: Promise<void> = Promise.resolve()
 
   static {
     addHeld = (writer, key, value) => writer.#addNow(key, value)
@@ -88,47 +91,59 @@ export class TensorBundleWriter {
     if (!Number.isSafeInteger(alignment) || alignment < 1) {
       throw new InvalidArgumentError(`Cannot align data to ${alignment} bytes: it takes a whole number from 1`)
     }
-    const fs = options.fs ?? defaultFileSystem()
-    const dir = dirname(prefix)
-    // A file in the directory's place is found by the creation of the data file, with the error that TensorFlow gives.
-    if (dir !== '') await fs.mkdir(dir).catch(ignoreExisting)
+    const { fs = defaultFileSystem(), durable = true } = options
+    await makeDirectory(fs, dirname(prefix), durable)
     await exclusively(prefix, () => recoverForWriting(fs, prefix))
     const dataTemp = temporaryFilename(dataFilename(prefix, 0, 1))
     const file = await fs.create(dataTemp)
-    return new TensorBundleWriter(fs, prefix, file, dataTemp, { durable: options.durable ?? true, alignment })
+    return new TensorBundleWriter(fs, prefix, file, dataTemp, { durable, alignment })
   }
 
   /**
-   * Writes a tensor's bytes; `value` may be changed once this has settled.
+   * Writes a tensor's bytes; `value` may be changed once this has settled. Calls that are not awaited run one after
+   * another.
    *
    * @throws {InvalidArgumentError} "Adding duplicate key: x"; for the empty key; for data that does not fill the shape
    */
   async add(key: string, value: NDArray): Promise<void> {
-    await this.#addNow(key, value)
-    await this.#run(() => this.#data.flush())
+    return this.#next(async () => {
+      await this.#addNow(key, value)
+      await this.#run(() => this.#data.flush())
+    })
   }
 
-  /** Writes the index and puts both files in their place. */
+  /** Writes the index and puts both files in their place. After an error, `abandon` takes away what is left. */
   async finish(): Promise<void> {
-    await this.#run(async () => {
-      await this.#data.flush()
-      await this.#closeFile(this.#file)
-      this.#file = undefined
-      await exclusively(this.#prefix, () => this.#put())
+    return this.#next(async () => {
+      await this.#run(async () => {
+        await this.#data.flush()
+        await this.#closeFile(this.#file)
+        this.#file = undefined
+        await exclusively(this.#prefix, () => this.#put())
+      })
+      this.#error = new InternalError('BundleWriter is closed')
     })
-    this.#error = new InternalError('BundleWriter is closed')
   }
 
   /** Gives up: deletes the temporary files. An older checkpoint of that name stays as it was. */
   async abandon(): Promise<void> {
     this.#error ??= new InternalError('BundleWriter is closed')
-    const file = this.#file
-    this.#file = undefined
-    // All of this is clean-up of what nobody can see: the next save writes under other names.
-    await this.#data.flush().catch(() => undefined)
-    await file?.close().catch(() => undefined)
-    await this.#fs.remove(this.#dataTemp).catch(() => undefined)
-    await this.#fs.remove(this.#indexTemp).catch(() => undefined)
+    return this.#next(async () => {
+      const file = this.#file
+      this.#file = undefined
+      // All of this is clean-up of what nobody can see: the next save writes under other names.
+      await this.#data.flush().catch(() => undefined)
+      await file?.close().catch(() => undefined)
+      await this.#fs.remove(this.#dataTemp).catch(() => undefined)
+      await this.#fs.remove(this.#indexTemp).catch(() => undefined)
+    })
+  }
+
+  /** Runs `work` when the calls before it are done: their bytes must not get between one another. */
+  #next(work: () => Promise<void>): Promise<void> {
+    const run = this.#queue.then(work)
+    this.#queue = run.catch(() => undefined)
+    return run
   }
 
   #addNow(key: string, value: NDArray): Promise<void> | undefined {
@@ -153,6 +168,10 @@ export class TensorBundleWriter {
     const name = hasLoneSurrogate(key) ? keyFromBytes(bytesFromKey(key)) : key
     if (this.#entries.has(name)) throw new InvalidArgumentError(`Adding duplicate key: ${key}`, { key })
     checkElements(value.dtype, value.shape, value.data)
+    if (value.shape.length > MAX_DIMENSIONS) {
+      const what = `${value.shape.length} dimensions, and TensorFlow reads at most ${MAX_DIMENSIONS}`
+      throw new InvalidArgumentError(`Cannot write ${key}: it has ${what}`, { key })
+    }
     return name
   }
 
@@ -208,9 +227,17 @@ export class TensorBundleWriter {
       await replaceCheckpoint(this.#fs, this.#prefix, temporary, () => this.#syncDir())
       return
     }
-    await this.#fs.rename(this.#dataTemp, dataFilename(this.#prefix, 0, 1))
-    await this.#writeIndex()
-    await this.#fs.rename(this.#indexTemp, index)
+    const data = dataFilename(this.#prefix, 0, 1)
+    await this.#fs.rename(this.#dataTemp, data)
+    try {
+      await this.#writeIndex()
+      await this.#fs.rename(this.#indexTemp, index)
+    } catch (error) {
+      // Without an index nobody would ever read it, or delete it.
+      const isThere = await this.#fs.exists(index).catch(() => true)
+      if (!isThere) await this.#fs.remove(data).catch(() => undefined)
+      throw error
+    }
     await this.#syncDir()
   }
 
@@ -242,8 +269,11 @@ export class TensorBundleWriter {
   }
 
   async #closeFile(file: WritableFile | undefined): Promise<void> {
-    if (this.#durable) await file?.sync()
-    await file?.close()
+    try {
+      if (this.#durable) await file?.sync()
+    } finally {
+      await file?.close()
+    }
   }
 
   async #syncDir(): Promise<void> {
@@ -260,6 +290,14 @@ export class TensorBundleWriter {
       throw error
     }
   }
+}
+
+/** One level, as TensorFlow. A name in a directory is on the medium when that directory is synced. */
+async function makeDirectory(fs: FileSystem, dir: string, durable: boolean): Promise<void> {
+  if (dir === '' || (await fs.isDirectory(dir))) return
+  // A file in the directory's place is found by the creation of the data file, with the error that TensorFlow gives.
+  await fs.mkdir(dir).catch(ignoreExisting)
+  if (durable) await fs.syncDir?.(dirname(dir))
 }
 
 function ignoreExisting(error: unknown): void {

@@ -10,6 +10,9 @@ import { formatShape, type Shape } from '../tensor/ndarray'
 import { type Place } from '../util/coding'
 import { DataLossError, type OpErrorDetails } from '../util/errors'
 
+/** Dimensions that a tensor has at most. TensorFlow: core/framework/tensor_shape.h, TensorShapeRep::MaxDimensions. */
+export const MAX_DIMENSIONS = 254
+
 /** Where a tensor lies, and what it is. */
 export interface TensorEntry {
   readonly key: string
@@ -39,6 +42,7 @@ export function checkEntry(key: string, raw: BundleEntry, numShards: number, pla
   const { shape, shardId, offset, size, crc32c, slices } = raw
   const count = shape.reduce((product, dim) => product * dim, 1)
   const possible = shape.every((dim) => dim >= 0) && Number.isSafeInteger(count * Math.max(dtype.size, 1))
+  if (shape.length > MAX_DIMENSIONS) fail(`Invalid tensor shape: ${key} of ${shape.length} dimensions`)
   if (raw.unknownRank || !possible) fail(`Invalid tensor shape: ${key} ${formatShape(shape)}`)
   if (shardId < 0 || shardId >= numShards) {
     fail(`Invalid shard in bundle entry: key ${key}; shard ${shardId} of ${numShards}`)

@@ -17,7 +17,7 @@ export function allocate(entry: TensorEntry): NumericArray {
 
 /** The value in an array of its own; `target` where that holds the bytes already, or is to hold them. */
 export function valueOf(tensor: TensorBytes, bigEndian: boolean, target?: NumericArray): NDArray {
-  const { entry, bytes, elements } = tensor
+  const { entry, elements } = tensor
   if (elements !== undefined) {
     return ndarray(
       'string',
@@ -26,9 +26,14 @@ export function valueOf(tensor: TensorBytes, bigEndian: boolean, target?: Numeri
     )
   }
   const data = target ?? allocate(entry)
-  if (!tensor.own) copyBytes(bytes, data)
-  if (bigEndian) swapBytes(data)
+  fillFrom(tensor, bigEndian, data)
   return ndarray(entry.dtype.name, entry.shape, data as never)
+}
+
+/** The elements of a tensor of numbers into `data`, an array of just its size; where it was read into that, they are there. */
+export function fillFrom(tensor: TensorBytes, bigEndian: boolean, data: NumericArray): void {
+  if (!tensor.own) copyBytes(tensor.bytes, data)
+  if (bigEndian) swapBytes(data)
 }
 
 /** Fills `data` with bytes of just its length. */

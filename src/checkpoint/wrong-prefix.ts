@@ -25,11 +25,12 @@ const SIGNATURES: readonly (readonly [start: string, what: string])[] = [
   ['<html', 'an HTML page: the download went wrong'],
 ]
 
-/** Whether `path` is a directory, as far as a file system can tell that only reads. */
+/** Whether `path` is a directory, as far as a file system can tell that only reads. '' is none, as in TensorFlow. */
 export async function isDirectory(fs: ReadableFileSystem, path: string): Promise<boolean> {
+  if (path === '') return false
   const tell = (fs as { isDirectory?: (path: string) => Promise<boolean> }).isDirectory
   if (typeof tell === 'function') return tell.call(fs, path)
-  if (path !== '' && (await fs.exists(`${path}.index`))) return false
+  if (await fs.exists(`${path}.index`)) return false
   return fs.exists(join(path, 'checkpoint'))
 }
 
@@ -72,15 +73,16 @@ async function prefixesIn(fs: ReadableFileSystem, dir: string): Promise<string[]
 export async function notACheckpoint(fs: ReadableFileSystem, prefix: string): Promise<Error> {
   const hint = await prefixHint(fs, prefix)
   const behind = hint === '' ? '' : `. ${hint}`
+  const after = hint === '' ? '' : ` ${hint}`
   const details = { path: prefix }
-  if (!(await fs.exists(prefix)) && !(await isDirectory(fs, prefix))) {
+  if (prefix === '' || (!(await fs.exists(prefix)) && !(await isDirectory(fs, prefix)))) {
     const text = `Unsuccessful TensorSliceReader constructor: Failed to find any matching files for ${prefix}`
     return new NotFoundError(text + behind, details)
   }
   const reason = await whyNoTable(fs, prefix)
   if (reason !== undefined) {
     const text = `Unable to open table file ${prefix}: ${reason}: perhaps your file is in a different file format and you need to use a different restore operator?`
-    return new DataLossError(text + behind, details)
+    return new DataLossError(text + after, details)
   }
   if (SUFFIX.test(prefix)) return new NotFoundError(`${prefix} is not a checkpoint${behind}`, details)
   return new UnimplementedError(`${prefix} is a checkpoint of format V1, which is not read yet${behind}`, details)

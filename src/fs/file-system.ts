@@ -32,6 +32,7 @@ export interface FileSystem extends ReadableFileSystem {
   mkdir(dir: string): Promise<void>
   /** Removes an empty directory. */
   removeDir(dir: string): Promise<void>
+  /** Whether there is a directory of that name. */
   isDirectory(path: string): Promise<boolean>
   /** Puts the names in a directory on the medium. */
   syncDir?(dir: string): Promise<void>
@@ -45,6 +46,7 @@ export interface RandomAccessFile {
   read(offset: number, length: number): Promise<Uint8Array>
   /** Fills all of `target` from `offset`, or throws as `read`; `target` may then hold anything. */
   readInto?(offset: number, target: Uint8Array): Promise<void>
+  /** Lets the file go. Further calls do nothing. */
   close(): Promise<void>
 }
 
@@ -54,6 +56,7 @@ export interface WritableFile {
   append(bytes: Uint8Array): Promise<void>
   /** Puts what was written on the medium. */
   sync(): Promise<void>
+  /** Lets the file go. Further calls do nothing. */
   close(): Promise<void>
 }
 
@@ -65,6 +68,7 @@ export interface ReadOptions {
   signal?: AbortSignal
   /** Checks every checksum that is met. Default true. */
   verifyChecksums?: boolean
+  /** Where messages go: the console by default. */
   logger?: Logger
 }
 
@@ -72,6 +76,7 @@ export interface ReadOptions {
 export interface WriteOptions {
   /** Where the files go: the disk in Node by default; elsewhere there is none, which is a clear error. */
   fs?: FileSystem
+  /** Where messages go: the console by default. */
   logger?: Logger
   /** true (default): on the medium before it is named, and before anything old is deleted. false: never synced, as in TensorFlow. */
   durable?: boolean
@@ -85,14 +90,19 @@ export interface StateOptions extends ReadOptions {
 
 /** Where messages go. Default: the console for warn and error, nothing for info. */
 export interface Logger {
+  /** What TensorFlow logs at INFO. */
   info?(message: string): void
+  /** What went wrong without stopping the work. */
   warn?(message: string): void
+  /** What the caller should look into. */
   error?(message: string): void
 }
 
 /** Time in seconds; a test hands in its own. */
 export interface Clock {
+  /** Seconds since 1970. */
   now(): number
+  /** Waits; rejects with `signal.reason` when that is aborted. */
   sleep(seconds: number, signal?: AbortSignal): Promise<void>
 }
 

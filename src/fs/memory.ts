@@ -102,6 +102,7 @@ export class MemoryFileSystem implements FileSystem {
     this.#tree.removeDirectory(key)
   }
 
+  /** Whether there is a directory of that name; '' is the working directory. */
   async isDirectory(path: string): Promise<boolean> {
     return this.#tree.isDirectory(keyOf(path || '.'))
   }

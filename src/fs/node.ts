@@ -122,6 +122,7 @@ export class NodeFileSystem implements FileSystem {
     await run<void>(dir, (fs, file, done) => fs.rmdir(file, done))
   }
 
+  /** Whether there is a directory of that name; '' is the working directory. */
   async isDirectory(path: string): Promise<boolean> {
     return (await statIfThere(path || '.'))?.isDirectory() ?? false
   }

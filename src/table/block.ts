@@ -8,7 +8,7 @@
  * block) shared is 0, so that a search can begin there.
  * LevelDB: table/block.cc, and the head of table/block_builder.cc.
  */
-import { compareBytes } from '../util/bytes'
+import { compareBytes, EMPTY_BYTES } from '../util/bytes'
 import { type ByteReader } from '../util/coding'
 
 /**
@@ -27,7 +27,10 @@ export class BlockCursor {
   readonly #restartOffset: number
   #key: Uint8Array<ArrayBuffer> = new Uint8Array(64)
   #keyLength = 0
-  #value: Uint8Array
+  /** The view that was asked for last: neighbours are often of one length. */
+  #keyView: Uint8Array = EMPTY_BYTES
+  #valueStart = 0
+  #valueEnd = 0
   /** Bytes of keys that were shared since the last seek. */
   #expanded = 0
   /** Whether the cursor stands on an entry. */
@@ -49,22 +52,22 @@ export class BlockCursor {
       throw contents.error('bad block contents: the first restart point is not the first entry')
     }
     this.#reader = contents
-    this.#value = bytes.subarray(0, 0)
   }
 
   /** The key of the entry, a view. */
   get key(): Uint8Array {
-    return this.#key.subarray(0, this.#keyLength)
+    if (this.#keyView.length !== this.#keyLength) this.#keyView = this.#key.subarray(0, this.#keyLength)
+    return this.#keyView
   }
 
   /** The value of the entry, a view. */
   get value(): Uint8Array {
-    return this.#value
+    return this.#reader.bytes.subarray(this.#valueStart, this.#valueEnd)
   }
 
   /** Where the value lies in the file, for uncompressed blocks. */
   get valueOffset(): number {
-    return this.#reader.fileOffset - this.#value.length
+    return (this.#reader.place.offset ?? 0) + this.#valueStart
   }
 
   /** Goes to the first entry, or to none. */
@@ -96,19 +99,23 @@ export class BlockCursor {
     this.#expanded += shared
     if (this.#expanded > MAX_EXPANSION * reader.end)
       throw reader.error('bad block contents: its keys are too long', from)
-    this.#setKey(shared, reader.view(unshared))
-    this.#value = reader.view(valueLength)
+    this.#setKey(shared, reader.position, unshared)
+    reader.skip(unshared)
+    this.#valueStart = reader.position
+    reader.skip(valueLength)
+    this.#valueEnd = reader.position
     this.valid = true
   }
 
-  #setKey(shared: number, tail: Uint8Array): void {
-    const length = shared + tail.length
+  #setKey(shared: number, tail: number, unshared: number): void {
+    const length = shared + unshared
     if (length > this.#key.length) {
       const grown = new Uint8Array(2 * length)
       grown.set(this.#key.subarray(0, shared))
       this.#key = grown
+      this.#keyView = EMPTY_BYTES
     }
-    this.#key.set(tail, shared)
+    copyBytes(this.#reader.bytes, tail, this.#key, shared, unshared)
     this.#keyLength = length
   }
 
@@ -136,4 +143,15 @@ export class BlockCursor {
     if (offset > this.#restartOffset) throw reader.error(`bad block contents: a restart point at ${offset}`)
     reader.position = offset
   }
+}
+
+/** Up to this size a loop copies sooner than a view is made for `set`. */
+const SHORT = 64
+
+function copyBytes(from: Uint8Array, start: number, to: Uint8Array, at: number, length: number): void {
+  if (length > SHORT) {
+    to.set(from.subarray(start, start + length), at)
+    return
+  }
+  for (let i = 0; i < length; i++) to[at + i] = from[start + i] as number
 }

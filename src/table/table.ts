@@ -94,20 +94,25 @@ export class Table {
 
 /** Holds that keys ascend, entry by entry: a table that a writer sorted otherwise would be searched in vain. */
 export class OrderCheck {
-  #last = new Uint8Array(256)
-  #length = -1
+  #buffer = new Uint8Array(256)
+  /** The key before, a view of the buffer; none before the first. */
+  #last: Uint8Array | undefined
 
   constructor(readonly path: string) {}
 
   /** @throws {DataLossError} where `key` is not behind the one before. */
   next(key: Uint8Array): void {
-    if (this.#length >= 0 && compareBytes(key, this.#last.subarray(0, this.#length)) <= 0) {
+    if (this.#last !== undefined && compareBytes(key, this.#last) <= 0) {
       throw new DataLossError(`Corrupted table: a key of ${this.path} does not sort behind the key before it`, {
         path: this.path,
       })
     }
-    if (key.length > this.#last.length) this.#last = new Uint8Array(2 * key.length)
+    if (this.#last?.length !== key.length) this.#last = this.#room(key.length)
     this.#last.set(key)
-    this.#length = key.length
+  }
+
+  #room(length: number): Uint8Array {
+    if (length > this.#buffer.length) this.#buffer = new Uint8Array(2 * length)
+    return this.#buffer.subarray(0, length)
   }
 }

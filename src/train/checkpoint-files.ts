@@ -31,14 +31,15 @@ export async function checkpointExists(prefix: string, options: ReadOptions = {}
 }
 
 /**
- * When each checkpoint was last written, in whole seconds since 1970: the index (V2), else the file itself (V1). Those
- * that are not there are left out, so that the list may be shorter than `prefixes`.
+ * When each checkpoint was last written, in whole seconds since 1970: the index (V2), else the file itself (V1), else
+ * what a crashed save left aside. Those that are not there are left out, so that the list may be shorter than `prefixes`.
  */
 export async function getCheckpointMtimes(prefixes: readonly string[], options: WriteOptions = {}): Promise<number[]> {
   const fs = options.fs ?? defaultFileSystem()
   const mtimes: number[] = []
   for (const prefix of prefixes) {
-    const mtime = (await mtimeOf(metaFilename(prefix), fs)) ?? (await mtimeOf(prefix, fs))
+    const index = metaFilename(prefix)
+    const mtime = (await mtimeOf(index, fs)) ?? (await mtimeOf(prefix, fs)) ?? (await mtimeOf(previousName(index), fs))
     if (mtime !== undefined) mtimes.push(mtime)
   }
   return mtimes
@@ -61,10 +62,11 @@ export async function removeCheckpoint(
     await removeIfThere(prefix, fs, logger)
     return
   }
-  await removeIfThere(metaFilename(prefix), fs, logger)
+  // First what lies aside: without the index of today it would be put back.
   for (const name of [metaFilename(prefix), dataFilename(prefix, 0, 1)]) {
     await removeIfThere(previousName(name), fs, logger)
   }
+  await removeIfThere(metaFilename(prefix), fs, logger)
   for (const path of await dataFilesOf(prefix, fs)) await removeFound(path, fs, logger)
 }
 

@@ -20,6 +20,7 @@ export function checkStateName(
 ): void {
   const { latestFilename = 'checkpoint', globalStep } = options
   if (typeof savePath !== 'string') throw new TypeError(`Expected binary or unicode string, got ${String(savePath)}`)
+  if (typeof latestFilename !== 'string') throw new TypeError(`latestFilename is no string: ${String(latestFilename)}`)
   if (dirname(latestFilename) !== '') throw new ValueError("'latest_filename' must not contain path components")
   if (globalStep === undefined && basename(savePath) === latestFilename) {
     throw new ValueError(`'latest_filename' collides with 'save_path': '${latestFilename}' and '${savePath}'`)

@@ -8,14 +8,14 @@
 import { type CheckpointReader, checkpointInternals } from '../checkpoint/checkpoint-reader'
 import { readTensors, type TensorBytes } from '../checkpoint/read-tensors'
 import { type TensorEntry } from '../checkpoint/tensor-entry'
-import { allocate, valueOf } from '../checkpoint/tensor-value'
+import { allocate, fillFrom, valueOf } from '../checkpoint/tensor-value'
 import { type DType, dtypeInfo, type NumericArray } from '../tensor/dtype'
 import { elementCount, formatShape, ndarray, type NDArray, type Shape, shapesEqual } from '../tensor/ndarray'
 import { InternalError, InvalidArgumentError, isOpError, NotFoundError } from '../util/errors'
 import { withNearest } from '../util/nearest-names'
 import { type RestoreReport } from '../variables/restore-report'
 import { type Saveable } from '../variables/saveable'
-import { adoptValue, valueTarget, Variable } from '../variables/variable'
+import { adoptValue, copyValue, valueTarget, Variable } from '../variables/variable'
 import { type SaveItem } from './var-list'
 
 /** What may be left out. */
@@ -160,20 +160,17 @@ async function assignAll(staged: readonly Staged[], bigEndian: boolean): Promise
 
 /** What can fail, the making of arrays, comes before the first value is put in its place. */
 function assignVariables(staged: readonly Staged[], bigEndian: boolean): void {
-  const adopted: (() => void)[] = []
-  const copied: (() => void)[] = []
+  const adopted: { variable: Variable; value: NDArray }[] = []
+  const copied: { tensor: TensorBytes; target: NumericArray }[] = []
   for (const { item, tensor, array } of staged) {
     const { saveable } = item
     if (!(saveable instanceof Variable)) continue
     const target = tensor.own ? undefined : (valueTarget(saveable)?.data as NumericArray | undefined)
-    if (target !== undefined) copied.push(() => valueOf(tensor, bigEndian, target))
-    else {
-      const value = shaped(valueOf(tensor, bigEndian, array), saveable.shape)
-      adopted.push(() => adoptValue(saveable, value))
-    }
+    if (target !== undefined) copied.push({ tensor, target })
+    else adopted.push({ variable: saveable, value: shaped(valueOf(tensor, bigEndian, array), saveable.shape) })
   }
-  for (const step of adopted) step()
-  for (const step of copied) step()
+  for (const { variable, value } of adopted) adoptValue(variable, value)
+  for (const { tensor, target } of copied) fillFrom(tensor, bigEndian, target)
 }
 
 function shaped(value: NDArray, shape: Shape): NDArray {
@@ -197,10 +194,10 @@ async function takeBack(undo: readonly { key: string; step: () => unknown }[], c
   throw new InternalError(`Cannot put back ${lost.join(', ')} after an assignment failed: ${why}`, { cause })
 }
 
-/** Puts back what a Saveable holds now; nothing where it has no value yet. */
+/** Puts back what a Saveable holds now, a copy, since the next assign may write into it; nothing where it has no value yet. */
 async function undoOf(saveable: Saveable): Promise<() => unknown> {
   try {
-    const before = await saveable.read()
+    const before = copyValue(await saveable.read())
     return async () => saveable.assign(before as never)
   } catch {
     return () => undefined
@@ -208,7 +205,6 @@ async function undoOf(saveable: Saveable): Promise<() => unknown> {
 }
 
 function reportOf(match: Match, items: readonly SaveItem[], entries: ReadonlyMap<string, TensorEntry>): RestoreReport {
-  const asked = new Set(items.map(({ key }) => key))
   return {
     restored: match.found.map(({ item }) => item.key),
     missing: match.missing.map(({ key }) => key),
@@ -217,8 +213,19 @@ function reportOf(match: Match, items: readonly SaveItem[], entries: ReadonlyMap
       expected: `${item.saveable.dtype}${formatShape(item.saveable.shape)}`,
       found: `${entry.dtype.name}${formatShape(entry.shape)}`,
     })),
-    unused: [...entries.keys()].filter((key) => !asked.has(key)),
+    unused: unusedKeys(items, entries, match.missing.length),
   }
+}
+
+/** What the checkpoint holds and nobody asked for; no key is asked for twice. */
+function unusedKeys(
+  items: readonly SaveItem[],
+  entries: ReadonlyMap<string, TensorEntry>,
+  missing: number,
+): readonly string[] {
+  if (items.length - missing === entries.size) return []
+  const asked = new Set(items.map(({ key }) => key))
+  return [...entries.keys()].filter((key) => !asked.has(key))
 }
 
 function preface(what: string): string {
@@ -234,10 +241,8 @@ function missingError(
   entries: ReadonlyMap<string, TensorEntry>,
   path: string,
 ): NotFoundError {
-  const asked = new Set(items.map(({ key }) => key))
-  const unused = [...entries.keys()].filter((key) => !asked.has(key))
   const keys = missing.map((item) => item.key)
-  const lines = withNearest(keys, unused)
+  const lines = withNearest(keys, unusedKeys(items, entries, missing.length))
   const key = missing[0]?.key ?? ''
   const count = `${missing.length} of ${items.length} keys are missing in ${path}:`
   const text = preface(MISSING)

@@ -7,7 +7,9 @@
  * one kept moves the limit by one period. TensorFlow: python/training/saver.py, _RecordLastCheckpoint and
  * _MaybeDeleteOldCheckpoints.
  */
+import { metaFilename } from '../checkpoint/naming'
 import { AssertionError } from '../util/errors'
+import { normpath } from '../util/path'
 
 /** A checkpoint's prefix and when it was recorded, in seconds since 1970; Infinity: it is never deleted. */
 export type TimedCheckpoint = readonly [path: string, seconds: number]
@@ -30,9 +32,15 @@ export class Retention {
   readonly #toBeDeleted: TimedCheckpoint[] = []
   #limit: number
 
+  /** @throws {TypeError} where `maxToKeep` is no whole number, or the hours are no number */
   constructor(options: RetentionOptions) {
-    this.#maxToKeep = options.maxToKeep ?? 0
-    this.#periodSeconds = Math.fround(options.keepCheckpointEveryNHours) * 3600
+    const { maxToKeep, keepCheckpointEveryNHours: hours } = options
+    if (maxToKeep !== null && !Number.isSafeInteger(maxToKeep)) {
+      throw new TypeError(`maxToKeep takes a whole number, or null to keep all, not ${String(maxToKeep)}`)
+    }
+    if (typeof hours !== 'number') throw new TypeError(`keepCheckpointEveryNHours takes a number, not ${String(hours)}`)
+    this.#maxToKeep = maxToKeep ?? 0
+    this.#periodSeconds = Math.fround(hours) * 3600
     this.#now = options.now
     this.#limit = this.#now() + this.#periodSeconds
   }
@@ -59,16 +67,22 @@ export class Retention {
 
   /**
    * Takes up the one that was set aside first: its path where its files are to be deleted; undefined where there is none,
-   * or where it is kept, which moves the limit.
+   * or where it is kept, which moves the limit. TensorFlow deletes it also where the list names the same files again,
+   * with another spelling ("./m" and "m") or after a state file that could not be written: here they stay.
    */
   takeForDeletion(): string | undefined {
     const checkpoint = this.#toBeDeleted.shift()
     if (checkpoint === undefined) return undefined
     const [path, seconds] = checkpoint
     // Strictly later: one that was recorded at the limit itself goes.
-    if (!(seconds > this.#limit)) return path
+    if (!(seconds > this.#limit)) return this.#isListed(path) ? undefined : path
     this.#limit += this.#periodSeconds
     return undefined
+  }
+
+  #isListed(path: string): boolean {
+    const index = normpath(metaFilename(path))
+    return this.#checkpoints.some(([one]) => normpath(metaFilename(one)) === index)
   }
 
   /** Puts `paths` in place of the list, with times at which nothing is deleted. @throws {AssertionError} for no array. */

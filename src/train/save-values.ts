@@ -47,14 +47,24 @@ function holdValue({ key, saveable }: SaveItem): HeldValue {
   }
   const { dtype, shape } = saveable
   const value = saveable.read()
-  const checked =
-    value instanceof Promise ? value.then((one) => check(key, one, dtype, shape)) : check(key, value, dtype, shape)
+  const release = (): void => undefined
+  if (!isPromise(value)) return { key, value: check(key, value, dtype, shape), bytes, release }
+  const checked = Promise.resolve(value).then((one) => check(key, one, dtype, shape))
   // Awaited when its turn comes; until then its error must not count as unhandled.
-  if (checked instanceof Promise) checked.catch(() => undefined)
-  return { key, value: checked, bytes, release: () => undefined }
+  checked.catch(() => undefined)
+  return { key, value: checked, bytes, release }
+}
+
+/** By its method and not by instanceof: promises come from other realms too. */
+function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as Partial<PromiseLike<T>> | undefined)?.then === 'function'
 }
 
 function check(key: string, value: NDArray, dtype: string, shape: readonly number[]): NDArray {
+  // Callers without types may give anything.
+  if (!Array.isArray((value as Partial<NDArray> | null | undefined)?.shape)) {
+    throw new InvalidArgumentError(`Cannot save ${key}: read() gave ${String(value)}, which is no NDArray`, { key })
+  }
   if (value.dtype === dtype && shapesEqual(value.shape, shape)) return value
   const found = `${value.dtype}${formatShape(value.shape)}`
   throw new InvalidArgumentError(`Cannot save ${key}: read() gave ${found}, not ${dtype}${formatShape(shape)}`, { key })
@@ -78,7 +88,7 @@ export async function writeValues(
   let bytesDone = 0
   try {
     for (const { key, value, bytes } of held) {
-      const added = addHeld(writer, key, value instanceof Promise ? await value : value)
+      const added = addHeld(writer, key, value instanceof Promise ? await unlessAborted(value, signal) : value)
       if (added !== undefined) await added
       bytesDone += bytes
       onProgress?.({ key, bytesDone, bytesTotal })
@@ -88,5 +98,21 @@ export async function writeValues(
   } catch (error) {
     await writer.abandon()
     throw error
+  }
+}
+
+/** What the caller's own promise gives; the signal's reason where that comes first. */
+async function unlessAborted<T>(value: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return value
+  signal.throwIfAborted()
+  let stop = (): void => undefined
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason)
+  })
+  signal.addEventListener('abort', stop)
+  try {
+    return await Promise.race([value, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }

@@ -42,6 +42,7 @@ export interface SaverOptions extends WriteOptions {
   writeVersion?: 'V2'
   /** Seconds since 1970; a test hands in its own clock. */
   now?: () => number
+  /** Hears of each tensor that a save has written. */
   onProgress?: (progress: Progress) => void
 }
 
@@ -70,7 +71,7 @@ export interface RestoreOptions extends ReadOptions {
 }
 
 /** Options of tf.train.Saver, or of later formats, that would be ignored silently. */
-const NOT_YET = ['sharded', 'numShards', 'shardOf', 'graph', 'filename'] as const
+const NOT_YET = ['sharded', 'numShards', 'shardOf', 'graph', 'name', 'filename'] as const
 
 /** tf.train.Saver. Calls on one Saver run one after another, in the order of the calls. */
 export class Saver {
@@ -82,7 +83,7 @@ export class Saver {
 
   /**
    * @throws {ValueError} "No variables to save", unless `allowEmpty`; for names that clash
-   * @throws {TypeError} for what is no variable
+   * @throws {TypeError} for what is no variable; for a `maxToKeep` that is no whole number
    */
   constructor(varList: VarList, options: SaverOptions = {}) {
     for (const name of NOT_YET) refuse(name, (options as Readonly<Record<string, unknown>>)[name])
@@ -156,9 +157,10 @@ export class Saver {
 
   /** After a restart: puts those of `checkpointPaths` that are there in place of the list, with their files' times. */
   async recoverLastCheckpoints(checkpointPaths: readonly string[]): Promise<void> {
+    const paths = [...checkpointPaths]
     return this.#enqueue(async () => {
       const recovered: [string, number][] = []
-      for (const path of checkpointPaths) {
+      for (const path of paths) {
         const [mtime] = await getCheckpointMtimes([path], this.#options)
         if (mtime !== undefined) recovered.push([path, mtime])
       }
@@ -218,8 +220,8 @@ export class Saver {
     if (this.#items.length === 0) return { restored: [], missing: [], mismatched: [], unused: [] }
     if (savePath === undefined || savePath === null) throw new ValueError("Can't load save_path when it is None.")
     if (typeof savePath !== 'string') throw new TypeError(`Expected binary or unicode string, got ${String(savePath)}`)
-    const reading: ReadOptions = { ...this.#readOptions(), ...options }
-    const fs = reading.fs ?? defaultFileSystem()
+    const fs = options.fs ?? this.#fs()
+    const reading: ReadOptions = { ...options, fs, logger: options.logger ?? loggerOf(this.#options) }
     if (!(await checkpointExists(savePath, reading))) {
       const hint = await prefixHint(fs, savePath)
       throw new ValueError(
@@ -263,11 +265,6 @@ export class Saver {
       ...(logger === undefined ? {} : { logger }),
       ...(durable === undefined ? {} : { durable }),
     }
-  }
-
-  #readOptions(): ReadOptions {
-    const { fs, logger } = this.#options
-    return { ...(fs === undefined ? {} : { fs }), ...(logger === undefined ? {} : { logger }) }
   }
 }
 

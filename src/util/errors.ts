@@ -29,14 +29,19 @@ export interface OpErrorDetails {
   key?: string
   /** The byte in the file. */
   offset?: number
+  /** The error that this one was made of. */
   cause?: unknown
 }
 
 /** What every error of tf.errors has in common. */
 export abstract class OpError extends Error {
+  /** What kind of error it is, by tf.errors' name for it. */
   abstract readonly code: ErrorCode
+  /** The file, as it was named to the file system. */
   readonly path?: string | undefined
+  /** The tensor's key in the checkpoint. */
   readonly key?: string | undefined
+  /** The byte in the file. */
   readonly offset?: number | undefined
 
   constructor(message: string, details: OpErrorDetails = {}) {

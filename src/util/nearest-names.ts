@@ -18,17 +18,19 @@ const GIVEN = 3
 /** How much of the longer name must agree from its two ends. */
 const ALIKE = 0.6
 
-/** With more names than this, only their beginnings and ends are compared. */
-const COMPARED = 5000
-
-/** Names that are sought for in one message: each search goes through all that are known. */
+/** Names that are sought for in one message: each search goes through all that are known… */
 const SOUGHT = 20
+/** …fewer where those are many: this many comparisons are made. One name is always sought for. */
+const COMPARISONS = 500_000
+/** Pairs of characters that one search may compare to find edits; beyond it only beginnings and ends are compared. */
+const EDITS = 2_000_000
 
 /** Each missing name, and behind it those of `known` that may be meant: "w (there is conv/w)". */
 export function withNearest(missing: readonly string[], known: Iterable<string>): string[] {
   const names = new Set(known)
+  const sought = Math.min(SOUGHT, Math.max(1, Math.floor(COMPARISONS / names.size)))
   return missing.map((name, i) => {
-    const nearest = i < SOUGHT ? nearestNames(name, names) : []
+    const nearest = i < sought ? nearestNames(name, names) : []
     return nearest.length === 0 ? name : `${name} (there is ${nearest.join(', ')})`
   })
 }
@@ -38,7 +40,7 @@ export function nearestNames(name: string, known: ReadonlySet<string>): string[]
   const renamed = RENAMED.map(([pattern, word]) => name.replace(pattern, word)).filter(
     (other) => other !== name && known.has(other),
   )
-  const thorough = known.size <= COMPARED
+  const thorough = known.size * name.length ** 2 <= EDITS
   const alike: { other: string; score: number }[] = []
   for (const other of known) {
     const score = Math.max(likeness(name, other), thorough ? editLikeness(name, other) : 0)

@@ -10,6 +10,7 @@ import { formatTuple } from './assignment'
 export interface ComputedTensor<D extends DType = DType> {
   /** "add:0" */
   readonly name: string
+  /** `op.name` is "add", the name without the output's number; `op.type` is what store.computed() was told. */
   readonly op: { readonly name: string; readonly type: string }
   /** As the first value has it: where none was read yet, one is computed. */
   readonly dtype: D

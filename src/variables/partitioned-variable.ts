@@ -7,7 +7,9 @@ import type { Variable } from './variable'
 
 /** Iterates its parts, each a variable with `saveSliceInfo`; in a checkpoint they are one tensor under `name`. */
 export interface PartitionedVariable<D extends DType = DType> extends Iterable<Variable<D>> {
+  /** The name of the whole, which is its key in a checkpoint. */
   readonly name: string
+  /** The dtype of every part. */
   readonly dtype: D
   /** The shape of the whole. */
   readonly shape: Shape

@@ -44,8 +44,11 @@ export class Variable<D extends DType = DType> implements Saveable<D> {
   readonly name: string
   /** `op.name`, "conv1/w", is the key in a checkpoint; `op.type` is VariableV2, or VarHandleOp for a resource variable. */
   readonly op: { readonly name: string; readonly type: string }
+  /** Fixed when the variable was made, as is the shape. */
   readonly dtype: D
+  /** The size of each dimension; [] is a scalar. */
   readonly shape: Shape
+  /** Whether it was made for training: it is in the collection "trainable_variables" then. */
   readonly trainable: boolean
   /** As it was given: "/cpu:0"; "" is anywhere. A sharded Saver writes one file for each. */
   readonly device: string

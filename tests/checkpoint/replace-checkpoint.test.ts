@@ -6,10 +6,10 @@ import { CheckpointReader } from '../../src/checkpoint/checkpoint-reader'
 import { MemoryFileSystem } from '../../src/fs/memory'
 import { type ReadableFileSystem } from '../../src/fs/file-system'
 import { array, toNested } from '../../src/tensor/convert'
-import { checkpointExists, removeCheckpoint } from '../../src/train/checkpoint-files'
+import { checkpointExists, getCheckpointMtimes, removeCheckpoint } from '../../src/train/checkpoint-files'
 import { latestCheckpoint } from '../../src/train/checkpoint-state'
 import { Saver } from '../../src/train/saver'
-import { OpError } from '../../src/util/errors'
+import { OpError, UnavailableError } from '../../src/util/errors'
 import { VariableStore } from '../../src/variables/variable-store'
 import { errorOf, ls } from '../helpers/bundle'
 import { FaultFileSystem, type FaultOptions } from '../helpers/fault-fs'
@@ -44,6 +44,8 @@ async function numberIn(fs: ReadableFileSystem, prefix: string): Promise<number>
     await reader.close()
   }
 }
+
+const DATA = (prefix: string): string => `${prefix}.data-00000-of-00001`
 
 function clone(fs: MemoryFileSystem): MemoryFileSystem {
   const copy = new MemoryFileSystem()
@@ -207,6 +209,87 @@ describe('what a crash left aside', () => {
       const [name] = await errorOf(save(new FaultFileSystem(fs, { before: other }), 'k/m', 2))
       expect(name).not.toBe('no error')
       expect(await numberIn(fs, 'k/m')).toBe(1)
+    }
+  })
+
+  test('is not renamed over a new pair by one that comes late', async () => {
+    // Another process finds the index aside, takes the list of temporary files, and is as slow as the writer is quick.
+    const fs = await stopped('o/m')
+    const temporary = ls(fs).find((file) => file.startsWith('o/m.index.tempstate')) as string
+    const late = new FaultFileSystem(fs, {
+      before: async (event) => {
+        if (event === `remove ${temporary}`) await fs.rename(temporary, 'o/m.index')
+      },
+    })
+    await fs.rename(ls(fs).find((file) => file.startsWith('o/m.data-00000-of-00001.tempstate')) as string, DATA('o/m'))
+    expect(await numberIn(late, 'o/m')).toBe(2)
+    expect(late.events.filter((event) => event.startsWith('rename'))).toEqual([])
+  })
+
+  test('comes back whole where another process puts the index back before the data is aside', async () => {
+    for (const crashes of [false, true]) {
+      const fs = new MemoryFileSystem()
+      await save(fs, 'p/m', 1)
+      let stop = false
+      const other = async (event: string): Promise<void> => {
+        if (stop) throw new UnavailableError('the process is gone')
+        if (!event.startsWith(`rename ${DATA('p/m')} `)) return
+        for (const file of ls(fs)) if (file.includes('.tempstate')) await fs.remove(file)
+        await fs.rename('p/m.index.previous', 'p/m.index')
+        await fs.rename(DATA('p/m'), `${DATA('p/m')}.previous`)
+        stop = crashes
+      }
+      expect((await errorOf(save(new FaultFileSystem(fs, { before: other }), 'p/m', 2)))[0]).not.toBe('no error')
+      if (!crashes) expect(await numberIn(fs, 'p/m')).toBe(1)
+      // The next save finds it too, also where that is stopped as soon as it has begun.
+      await errorOf(save(new FaultFileSystem(fs, { failAt: 3 }), 'p/m', 3))
+      expect(await numberIn(fs, 'p/m')).toBe(1)
+    }
+  })
+
+  test('is put back once by readers that come at once, and before a save that comes then', async () => {
+    const fs = await stopped('q/m')
+    const counting = new FaultFileSystem(fs)
+    const readers = [numberIn(counting, 'q/m'), numberIn(counting, 'q/m')]
+    // The save comes while they wait for the index.
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const saving = save(counting, 'q/m', 3)
+    expect(await Promise.all(readers)).toEqual([1, 1])
+    expect(counting.events.filter((event) => event.endsWith('.previous q/m.index'))).toHaveLength(1)
+    await saving
+    expect(await numberIn(fs, 'q/m')).toBe(3)
+  })
+
+  test('is not waited for by a reader that is given up', async () => {
+    const fs = await stopped('r/m')
+    const controller = new AbortController()
+    setTimeout(() => controller.abort('enough'), 5)
+    const opening = CheckpointReader.open('r/m', { fs, signal: controller.signal })
+    expect(await opening.catch((reason: unknown) => reason)).toBe('enough')
+    expect(await fs.exists('r/m.index')).toBe(false)
+  })
+
+  test('has a time, and is recovered as a checkpoint', async () => {
+    const fs = await stopped('s/m')
+    expect(await getCheckpointMtimes(['s/m', 's/n'], { fs })).toHaveLength(1)
+  })
+
+  test('is removed before the checkpoint that replaced it, which could not be told from it then', async () => {
+    const fs = new MemoryFileSystem()
+    await save(fs, 't/m', 1)
+    // Stopped when the new pair is in place: the old one is still aside.
+    const total = await operationsOf('t/m')
+    let failAt = 0
+    for (let copy = clone(fs); failAt < total; failAt++, copy = clone(fs)) {
+      await errorOf(save(new FaultFileSystem(copy, { failAt }), 't/m', 2))
+      if (ls(copy).includes('t/m.index.previous') && ls(copy).includes('t/m.index')) break
+    }
+    for (let cut = 0; cut < 4; cut++) {
+      const copy = clone(fs)
+      await errorOf(save(new FaultFileSystem(copy, { failAt }), 't/m', 2))
+      await errorOf(removeCheckpoint('t/m', { fs: new FaultFileSystem(copy, { failAt: cut }) }))
+      const there = await checkpointExists('t/m', { fs: copy })
+      expect([cut, there ? await numberIn(copy, 't/m') : 'gone']).toEqual([cut, cut < 3 ? 2 : 'gone'])
     }
   })
 

@@ -206,7 +206,9 @@ describe('zeros()', () => {
     const value = zeros([2, 3], dtype)
     expect(value.data.length).toBe(6 * dtypeInfo(dtype).lanes)
     expect(
-      Array.from(value.data as ArrayLike<unknown>).every((item) => item == 0 || (item as Uint8Array).length === 0),
+      Array.from(value.data as ArrayLike<unknown>).every(
+        (item) => Number(item) === 0 || (item as Uint8Array).length === 0,
+      ),
     ).toBe(true)
   })
 

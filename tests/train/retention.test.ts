@@ -72,6 +72,38 @@ describe('Retention keeps the newest', () => {
   })
 })
 
+describe('Retention deletes no files that the list still names', () => {
+  test('under another spelling: "./m-2" after recovering, "m-2" after saving again', () => {
+    const { retention } = new Run({ maxToKeep: 2 })
+    retention.setLastCheckpointsWithTime([
+      ['./m-1', 0],
+      ['./m-2', 0],
+    ])
+    const deleted = ['m-2', 'm-3', 'm-4'].map((path) => {
+      retention.record(path)
+      return retention.takeForDeletion()
+    })
+    expect(deleted).toEqual(['./m-1', undefined, 'm-2'])
+    expect(retention.lastCheckpoints).toEqual(['m-3', 'm-4'])
+  })
+
+  test('nor one that was set aside in vain and then saved again', () => {
+    const { retention } = new Run({ maxToKeep: 1 })
+    retention.record('m-1')
+    retention.record('m-2') // The state file could not be written: nothing was deleted.
+    retention.record('m-1')
+    expect(retention.takeForDeletion()).toBeUndefined()
+    expect(retention.takeForDeletion()).toBe('m-2')
+  })
+
+  test('but "d/" and "d" are two', () => {
+    const { retention } = new Run({ maxToKeep: 1 })
+    retention.record('d/')
+    retention.record('d')
+    expect(retention.takeForDeletion()).toBe('d/')
+  })
+})
+
 describe('Retention keeps one every n hours for good', () => {
   test('a save every 20 minutes, kept every hour (keep-every-hour)', () => {
     const run = new Run({ maxToKeep: 2, keepCheckpointEveryNHours: 1 })

@@ -31,6 +31,11 @@ describe('nearestNames()', () => {
     expect(nearest('a')).toEqual([])
   })
 
+  test('takes names of any length', () => {
+    const long = 'a'.repeat(200_000)
+    expect(nearest(`b${long}`, `${long}b`, `c${long}`)).toEqual([`c${long}`])
+  })
+
   test('compares beginnings and ends alone where there are many names', () => {
     const many = Array.from({ length: 6000 }, (_, i) => `layer_${i}/moving_variance`)
     expect(nearest('layer_5/moving_varianc', ...many)[0]).toBe('layer_5/moving_variance')
@@ -38,6 +43,12 @@ describe('nearestNames()', () => {
 })
 
 describe('withNearest()', () => {
+  test('seeks fewer where very many names are known', () => {
+    const known = ['scope/w', ...Array.from({ length: 99_999 }, (_, i) => `${i}`)]
+    const missing = Array.from({ length: 10 }, (_, i) => `scope_${i}/w`)
+    expect(withNearest(missing, known).filter((line) => line.endsWith(')'))).toHaveLength(5)
+  })
+
   test('lists every name, and what may be meant for the first twenty', () => {
     const missing = Array.from({ length: 22 }, (_, i) => `scope_${i}/w`)
     const lines = withNearest(missing, ['other', 'scope/w'])
