@@ -12,7 +12,7 @@ import { InvalidArgumentError, NotFoundError, OpError, UnknownError } from '../u
 import { withNearest } from '../util/nearest-names'
 import { readTensors } from './read-tensors'
 import { type BundleInternals, bundleInternals, readValue, TensorBundleReader } from './tensor-bundle-reader'
-import { type TensorEntry } from './tensor-entry'
+import { allocating, type TensorEntry } from './tensor-entry'
 import { allocate, valueOf } from './tensor-value'
 
 /** How far a long work has come. */
@@ -149,11 +149,11 @@ export class CheckpointReader {
     const wanted = [...this.#entries.values()].filter((entry) => filter(entry.key))
     const arrays = new Map<TensorEntry, NumericArray>()
     const pool = reuseBuffer ? new BufferPool() : undefined
-    const target = (entry: TensorEntry): Uint8Array | undefined => {
+    const target = (entry: TensorEntry): NumericArray | undefined => {
       if (entry.dtype.Array === undefined) return undefined
       const array = pool?.take(entry) ?? allocate(entry)
       arrays.set(entry, array)
-      return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+      return array
     }
     for await (const batch of readTensors(wanted, { ...this.#bundle.plan, target })) {
       for (const tensor of batch) {
@@ -221,8 +221,10 @@ class BufferPool {
     const { Array, size, lanes } = entry.dtype
     if (Array === undefined) return undefined
     const at = this.#free.findIndex((buffer) => buffer.byteLength >= entry.count * size)
-    const [buffer] = at < 0 ? [new ArrayBuffer(entry.count * size)] : this.#free.splice(at, 1)
-    return buffer === undefined ? undefined : new Array(buffer, 0, entry.count * lanes)
+    return allocating(entry, () => {
+      const [buffer] = at < 0 ? [new ArrayBuffer(entry.count * size)] : this.#free.splice(at, 1)
+      return buffer === undefined ? undefined : new Array(buffer, 0, entry.count * lanes)
+    })
   }
 
   give(array: NumericArray): void {

@@ -7,7 +7,7 @@ import { crc32c, unmaskCrc } from '../util/crc32c'
 import { DataLossError, OpError, type OpErrorDetails, UnimplementedError } from '../util/errors'
 import { type DataFileReader } from './data-file-reader'
 import { decodeStringTensor } from './string-tensor'
-import { type TensorEntry } from './tensor-entry'
+import { newBytes, type TensorEntry } from './tensor-entry'
 
 /** A tensor above this size is read by itself, into memory of its own. */
 const LARGE = 1 << 18
@@ -27,8 +27,8 @@ export interface ReadPlan {
   readonly bigEndian: boolean
   readonly signal?: AbortSignal | undefined
   dataFile(shardId: number): Promise<DataFileReader>
-  /** Memory of exactly `entry.size` for a tensor that is read by itself; undefined where only its checksum matters. */
-  target(entry: TensorEntry): Uint8Array | undefined
+  /** Memory of exactly `entry.size` bytes for a tensor that is read by itself; undefined where only its checksum matters. */
+  target(entry: TensorEntry): ArrayBufferView | undefined
   /** Every batch stays valid: no memory is used twice. */
   readonly retain?: boolean
   /** Hands errors of one tensor out with it, and goes on; else the first one is thrown. */
@@ -38,9 +38,9 @@ export interface ReadPlan {
 /** A tensor's bytes, checked. */
 export interface TensorBytes {
   readonly entry: TensorEntry
-  /** As they stand in the file. Where `own` is false a view of a buffer that the next batch overwrites, unless `retain`. */
+  /** As they stand in the file: a view of a buffer that the next batch overwrites, unless `retain`. Empty where `own`. */
   readonly bytes: Uint8Array
-  /** Whether `bytes` is the memory that `target` gave. */
+  /** Whether they are in the memory that `target` gave. */
   readonly own: boolean
   /** The elements of a string tensor: views of `bytes`. */
   readonly elements?: readonly Uint8Array[]
@@ -196,7 +196,7 @@ async function readJob(job: Job, buffer: Uint8Array | undefined, plan: ReadPlan)
     if (bytes.length > 0) await file.readInto(job.offset, bytes)
     return job.entries.map((entry) => {
       const at = entry.offset - job.offset
-      return checked(entry, bytes.subarray(at, at + entry.size), false, file, plan)
+      return checked(entry, bytes.subarray(at, at + entry.size), file, plan)
     })
   } catch (thrown) {
     const [only, ...others] = job.entries
@@ -231,28 +231,25 @@ async function readAlone(entry: TensorEntry, file: DataFileReader, plan: ReadPla
     checkSum(entry, crc, file, plan)
     return { entry, bytes: EMPTY_BYTES, own: false }
   }
-  const bytes = target ?? new Uint8Array(entry.size)
-  const summed = plan.verifyChecksums && !strings
-  const crc = await file.readSummed(entry.offset, bytes, summed, plan.signal)
-  return checked(entry, bytes, target !== undefined, file, plan, summed ? crc : undefined)
+  if (target !== undefined) {
+    const crc = await file.readSummed(entry.offset, target, plan.verifyChecksums, plan.signal)
+    if (plan.verifyChecksums) checkSum(entry, crc, file, plan)
+    return { entry, bytes: EMPTY_BYTES, own: true }
+  }
+  const bytes = newBytes(entry)
+  await file.readSummed(entry.offset, bytes, false, plan.signal)
+  return checked(entry, bytes, file, plan)
 }
 
-function checked(
-  entry: TensorEntry,
-  bytes: Uint8Array,
-  own: boolean,
-  file: DataFileReader,
-  plan: ReadPlan,
-  known?: number,
-): TensorBytes {
+function checked(entry: TensorEntry, bytes: Uint8Array, file: DataFileReader, plan: ReadPlan): TensorBytes {
   if (entry.dtype.size > 0) {
-    if (plan.verifyChecksums) checkSum(entry, known ?? crc32c(bytes), file, plan)
-    return { entry, bytes, own }
+    if (plan.verifyChecksums) checkSum(entry, crc32c(bytes), file, plan)
+    return { entry, bytes, own: false }
   }
   const place = { path: file.path, key: entry.key, offset: entry.offset }
   const { elements, crc } = decodeStringTensor(bytes, entry.count, place, plan)
   if (plan.verifyChecksums) checkSum(entry, crc, file, plan)
-  return { entry, bytes, own, elements }
+  return { entry, bytes, own: false, elements }
 }
 
 function checkSum(entry: TensorEntry, crc: number, file: DataFileReader, plan: ReadPlan): void {

@@ -219,10 +219,7 @@ export async function readValue(
   let array = target
   const plan: ReadPlan = {
     ...bundle.plan,
-    target: () => {
-      array ??= entry.dtype.Array === undefined ? undefined : allocate(entry)
-      return array === undefined ? undefined : new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
-    },
+    target: () => (array ??= entry.dtype.Array === undefined ? undefined : allocate(entry)),
   }
   for await (const [tensor] of readTensors([entry], plan)) {
     if (tensor !== undefined) return valueOf(tensor, plan.bigEndian, array)

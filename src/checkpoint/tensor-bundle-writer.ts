@@ -152,7 +152,7 @@ export class TensorBundleWriter {
       const name = this.#checked(key, value)
       const offset = this.#data.size
       const small = dtypeInfo(value.dtype).size > 0 && this.#alignment === 1
-      const crc = small ? this.#data.appendSmall(bytesOf(value)) : undefined
+      const crc = small ? this.#addSmall(value) : undefined
       if (crc === undefined) return this.#run(() => this.#write(name, value))
       this.#record(name, value, offset, crc)
       return undefined
@@ -160,6 +160,12 @@ export class TensorBundleWriter {
       this.#error = error
       throw error
     }
+  }
+
+  /** The unmasked checksum, where the value fits the staging buffer. */
+  #addSmall(value: NDArray): number | undefined {
+    const [bytes = EMPTY_BYTES, ...more] = sectionsOf(value)
+    return more.length === 0 ? this.#data.appendSmall(bytes) : undefined
   }
 
   /** The name under which the key is kept: one for all strings of the same bytes. */
@@ -200,8 +206,9 @@ export class TensorBundleWriter {
     const kind = dtypeInfo(value.dtype).kind
     if (kind === 'variant') throw new UnimplementedError('Saving data type variant not yet supported')
     if (kind === 'string') return this.#writeStrings(value.data as readonly Uint8Array[])
-    const bytes = bytesOf(value)
-    return this.#data.appendSmall(bytes) ?? this.#data.append(bytes)
+    let crc = 0
+    for (const bytes of sectionsOf(value)) crc = this.#data.appendSmall(bytes, crc) ?? (await this.#data.append(bytes, crc))
+    return crc
   }
 
   async #writeStrings(elements: readonly Uint8Array[]): Promise<number> {

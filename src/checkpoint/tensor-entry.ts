@@ -8,7 +8,7 @@ import { type BundleEntry, type EntrySlice } from '../proto/bundle-messages'
 import { type DTypeInfo, dtypeInfoByNumber } from '../tensor/dtype'
 import { formatShape, type Shape } from '../tensor/ndarray'
 import { type Place } from '../util/coding'
-import { DataLossError, type OpErrorDetails } from '../util/errors'
+import { DataLossError, type OpErrorDetails, ResourceExhaustedError } from '../util/errors'
 
 /** Dimensions that a tensor has at most. TensorFlow: core/framework/tensor_shape.h, TensorShapeRep::MaxDimensions. */
 export const MAX_DIMENSIONS = 254
@@ -62,5 +62,21 @@ function checkSize(key: string, dtype: DTypeInfo, count: number, size: number, f
     }
   } else if (size !== count * dtype.size) {
     fail(`Invalid size in bundle entry: key ${key}; stored size ${size}; expected size ${count * dtype.size}`)
+  }
+}
+
+/** Memory for all of a tensor's bytes. @throws {ResourceExhaustedError} where there is not so much. */
+export function newBytes(entry: TensorEntry): Uint8Array<ArrayBuffer> {
+  return allocating(entry, () => new Uint8Array(entry.size))
+}
+
+/** Runs `make`, which makes an array for the tensor. @throws {ResourceExhaustedError} where the engine refuses. */
+export function allocating<R>(entry: TensorEntry, make: () => R): R {
+  try {
+    return make()
+  } catch (cause) {
+    const { key, dtype, shape, size } = entry
+    const what = `${key}, ${dtype.name} of shape ${formatShape(shape)}, takes ${size} bytes in one array`
+    throw new ResourceExhaustedError(`Cannot allocate memory: ${what}`, { key, cause })
   }
 }

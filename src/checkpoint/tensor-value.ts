@@ -5,14 +5,16 @@ import { type NumericArray } from '../tensor/dtype'
 import { ndarray, type NDArray } from '../tensor/ndarray'
 import { InternalError } from '../util/errors'
 import { type TensorBytes } from './read-tensors'
-import { type TensorEntry } from './tensor-entry'
+import { allocating, type TensorEntry } from './tensor-entry'
 
-/** A fresh array for the tensor's elements. */
+const SECTION = 1 << 24
+
+/** A fresh array for the tensor's elements. @throws {ResourceExhaustedError} where there is not so much memory. */
 export function allocate(entry: TensorEntry): NumericArray {
-  if (entry.dtype.Array === undefined) {
-    throw new InternalError(`A tensor of ${entry.dtype.name} has no array of numbers`, { key: entry.key })
-  }
-  return new entry.dtype.Array(entry.count * entry.dtype.lanes)
+  const { key, dtype, count } = entry
+  const { Array, lanes } = dtype
+  if (Array === undefined) throw new InternalError(`A tensor of ${dtype.name} has no array of numbers`, { key })
+  return allocating(entry, () => new Array(count * lanes))
 }
 
 /** The value in an array of its own; `target` where that holds the bytes already, or is to hold them. */
@@ -45,6 +47,9 @@ export function copyBytes(bytes: Uint8Array, data: NumericArray): void {
 export function swapBytes(data: NumericArray): void {
   const size = data.BYTES_PER_ELEMENT
   if (size === 1) return
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-  for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse()
+  // In sections of whole items: no engine's Uint8Array need hold all of them.
+  for (let from = 0; from < data.byteLength; from += SECTION) {
+    const bytes = new Uint8Array(data.buffer, data.byteOffset + from, Math.min(SECTION, data.byteLength - from))
+    for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse()
+  }
 }
