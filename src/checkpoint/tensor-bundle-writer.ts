@@ -9,14 +9,15 @@
  */
 import { defaultFileSystem } from '../fs/default'
 import { type FileSystem, type WritableFile, type WriteOptions } from '../fs/file-system'
+import { makeDirectory } from '../fs/make-directory'
 import { type BundleEntry, encodeBundleEntry, encodeBundleHeader } from '../proto/bundle-messages'
 import { TableBuilder } from '../table/table-builder'
-import { dtypeInfo } from '../tensor/dtype'
+import { dtypeInfo, type NumericArray } from '../tensor/dtype'
 import { bytesOf, checkElements, type NDArray } from '../tensor/ndarray'
 import { bytesFromKey, compareKeys, EMPTY_BYTES, hasLoneSurrogate, keyFromBytes } from '../util/bytes'
 import { ByteWriter } from '../util/coding'
 import { maskCrc } from '../util/crc32c'
-import { InternalError, InvalidArgumentError, isOpError, UnimplementedError } from '../util/errors'
+import { InternalError, InvalidArgumentError, UnimplementedError } from '../util/errors'
 import { dirname } from '../util/path'
 import { DataFileWriter } from './data-file-writer'
 import { dataFilename, metaFilename, temporaryFilename } from './naming'
@@ -29,6 +30,9 @@ const PRODUCER = 1
 
 /** The index is handed to the file in pieces of about this size. */
 const INDEX_PIECE = 1 << 20
+
+/** An array is written in sections of this: in Node 20 a Uint8Array ends at 4 GiB, where a Float32Array has 16. */
+const SECTION = 1 << 30
 
 const NO_SLICES: BundleEntry['slices'] = []
 
@@ -151,8 +155,9 @@ export class TensorBundleWriter {
     try {
       const name = this.#checked(key, value)
       const offset = this.#data.size
-      const small = dtypeInfo(value.dtype).size > 0 && this.#alignment === 1
-      const crc = small ? this.#addSmall(value) : undefined
+      const { data } = value
+      const small = ArrayBuffer.isView(data) && data.byteLength <= SECTION && this.#alignment === 1
+      const crc = small ? this.#data.appendSmall(bytesOf(value)) : undefined
       if (crc === undefined) return this.#run(() => this.#write(name, value))
       this.#record(name, value, offset, crc)
       return undefined
@@ -160,12 +165,6 @@ export class TensorBundleWriter {
       this.#error = error
       throw error
     }
-  }
-
-  /** The unmasked checksum, where the value fits the staging buffer. */
-  #addSmall(value: NDArray): number | undefined {
-    const [bytes = EMPTY_BYTES, ...more] = sectionsOf(value)
-    return more.length === 0 ? this.#data.appendSmall(bytes) : undefined
   }
 
   /** The name under which the key is kept: one for all strings of the same bytes. */
@@ -206,8 +205,12 @@ export class TensorBundleWriter {
     const kind = dtypeInfo(value.dtype).kind
     if (kind === 'variant') throw new UnimplementedError('Saving data type variant not yet supported')
     if (kind === 'string') return this.#writeStrings(value.data as readonly Uint8Array[])
+    const { buffer, byteOffset, byteLength } = value.data as NumericArray
     let crc = 0
-    for (const bytes of sectionsOf(value)) crc = this.#data.appendSmall(bytes, crc) ?? (await this.#data.append(bytes, crc))
+    for (let at = 0; at < byteLength; at += SECTION) {
+      const bytes = new Uint8Array(buffer, byteOffset + at, Math.min(SECTION, byteLength - at))
+      crc = this.#data.appendSmall(bytes, crc) ?? (await this.#data.append(bytes, crc))
+    }
     return crc
   }
 
@@ -297,16 +300,4 @@ export class TensorBundleWriter {
       throw error
     }
   }
-}
-
-/** One level, as TensorFlow. A name in a directory is on the medium when that directory is synced. */
-async function makeDirectory(fs: FileSystem, dir: string, durable: boolean): Promise<void> {
-  if (dir === '' || (await fs.isDirectory(dir))) return
-  // A file in the directory's place is found by the creation of the data file, with the error that TensorFlow gives.
-  await fs.mkdir(dir).catch(ignoreExisting)
-  if (durable) await fs.syncDir?.(dirname(dir))
-}
-
-function ignoreExisting(error: unknown): void {
-  if (!isOpError(error, 'ALREADY_EXISTS')) throw error
 }

@@ -11,7 +11,7 @@
  * Fields that hold 0 are left out, but for the shape, which is always there, and a slice's length.
  * TensorFlow: core/protobuf/tensor_bundle.proto, core/framework/tensor_shape.proto, tensor_slice.proto, versions.proto.
  */
-import { ByteReader, ByteWriter, type Place } from '../util/coding'
+import { ByteReader, ByteWriter, type Place, varintLength } from '../util/coding'
 import { fixed32Tag, lengthTag, readMessage, skipField, varintTag, writeBytes, writeFixed32, writeVarint } from './wire'
 
 /** What the entry under the empty key says of the whole bundle. */
@@ -97,6 +97,8 @@ function packed(values: readonly number[]): Uint8Array {
 }
 
 const NO_SLICES: readonly EntrySlice[] = []
+/** Bytes that a negative number takes. */
+const MAX_VARINT = 10
 /** TensorSlice::kFullExtent. TensorFlow: core/framework/tensor_slice.h. */
 const FULL_EXTENT = -1
 
@@ -127,7 +129,7 @@ export function decodeBundleEntry(bytes: Uint8Array, place?: Place): BundleEntry
 /** Appends the message to `writer`. */
 export function encodeBundleEntry(writer: ByteWriter, entry: BundleEntry): void {
   writeVarint(writer, 1, entry.dtype)
-  writeBytes(writer, 2, encodeShape(entry.shape, entry.unknownRank))
+  writeShape(writer, entry.shape, entry.unknownRank)
   writeVarint(writer, 3, entry.shardId)
   writeVarint(writer, 4, entry.offset)
   writeVarint(writer, 5, entry.size)
@@ -159,18 +161,23 @@ function decodeDim(outer: ByteReader): number {
   return size
 }
 
-const shapes = new ByteWriter()
-const dims = new ByteWriter()
-
-function encodeShape(shape: readonly number[], unknownRank: boolean): Uint8Array {
-  shapes.clear()
+/** The shape with its length in front, which is that of its dimensions and of the mark behind them. */
+function writeShape(writer: ByteWriter, shape: readonly number[], unknownRank: boolean): void {
+  let length = unknownRank ? 2 : 0
+  for (const size of shape) length += 2 + dimLength(size)
+  writer.varint64(lengthTag(2))
+  writer.varint64(length)
   for (const size of shape) {
-    dims.clear()
-    writeVarint(dims, 1, size)
-    writeBytes(shapes, 2, dims.view())
+    writer.varint64(lengthTag(2))
+    writer.varint64(dimLength(size))
+    writeVarint(writer, 1, size)
   }
-  writeVarint(shapes, 3, unknownRank ? 1 : 0)
-  return shapes.view()
+  writeVarint(writer, 3, unknownRank ? 1 : 0)
+}
+
+/** Bytes of a dimension's message: at most eleven, so that their number takes one byte. */
+function dimLength(size: number): number {
+  return size === 0 ? 0 : 1 + (size < 0 ? MAX_VARINT : varintLength(size))
 }
 
 function decodeSlice(reader: ByteReader): EntrySlice {

@@ -3,7 +3,7 @@
  *
  * LevelDB: table/block_builder.cc.
  */
-import { sharedPrefix } from '../util/bytes'
+import { EMPTY_BYTES, sharedPrefix } from '../util/bytes'
 import { ByteWriter } from '../util/coding'
 
 /** Takes entries in ascending order of their keys, and gives the block. */
@@ -12,8 +12,9 @@ export class BlockBuilder {
   readonly #restartInterval: number
   #restarts: number[] = [0]
   #sinceRestart = 0
-  #lastKey: Uint8Array<ArrayBuffer> = new Uint8Array(64)
-  #lastLength = 0
+  #buffer: Uint8Array<ArrayBuffer> = new Uint8Array(64)
+  /** A view of the buffer: neighbours are often of one length, and share it. */
+  #lastKey: Uint8Array = EMPTY_BYTES
 
   constructor(restartInterval: number) {
     this.#restartInterval = restartInterval
@@ -31,12 +32,12 @@ export class BlockBuilder {
 
   /** The key that was added last, a view. */
   get lastKey(): Uint8Array {
-    return this.#lastKey.subarray(0, this.#lastLength)
+    return this.#lastKey
   }
 
   add(key: Uint8Array, value: Uint8Array): void {
     let shared = 0
-    if (this.#sinceRestart < this.#restartInterval) shared = sharedPrefix(this.lastKey, key)
+    if (this.#sinceRestart < this.#restartInterval) shared = sharedPrefix(this.#lastKey, key)
     else {
       this.#restarts.push(this.#writer.length)
       this.#sinceRestart = 0
@@ -45,9 +46,9 @@ export class BlockBuilder {
     writer.varint64(shared)
     writer.varint64(key.length - shared)
     writer.varint64(value.length)
-    writer.append(key.subarray(shared))
+    writer.append(shared > 0 ? key.subarray(shared) : key)
     writer.append(value)
-    this.#keep(key, shared)
+    this.#keep(key)
     this.#sinceRestart++
   }
 
@@ -59,17 +60,13 @@ export class BlockBuilder {
     this.#writer.clear()
     this.#restarts = [0]
     this.#sinceRestart = 0
-    this.#lastLength = 0
+    this.#lastKey = EMPTY_BYTES
     return bytes
   }
 
-  #keep(key: Uint8Array, shared: number): void {
-    if (key.length > this.#lastKey.length) {
-      const grown = new Uint8Array(2 * key.length)
-      grown.set(this.#lastKey.subarray(0, shared))
-      this.#lastKey = grown
-    }
-    this.#lastKey.set(key.subarray(shared), shared)
-    this.#lastLength = key.length
+  #keep(key: Uint8Array): void {
+    if (key.length > this.#buffer.length) this.#buffer = new Uint8Array(2 * key.length)
+    if (key.length !== this.#lastKey.length) this.#lastKey = this.#buffer.subarray(0, key.length)
+    this.#lastKey.set(key)
   }
 }
