@@ -73,7 +73,10 @@ export interface RestoreOptions extends ReadOptions {
 /** Options of tf.train.Saver, or of later formats, that would be ignored silently. */
 const NOT_YET = ['sharded', 'numShards', 'shardOf', 'graph', 'name', 'filename'] as const
 
-/** tf.train.Saver. Calls on one Saver run one after another, in the order of the calls. */
+/**
+ * tf.train.Saver. Calls on one Saver run one after another, in the order of the calls: what a save calls back (`read`,
+ * `onProgress`) must not wait for another call on the same Saver.
+ */
 export class Saver {
   readonly #items: readonly SaveItem[]
   readonly #options: SaverOptions
