@@ -23,7 +23,7 @@ import { DataFileWriter } from './data-file-writer'
 import { dataFilename, metaFilename, temporaryFilename } from './naming'
 import { exclusively, recoverForWriting, replaceCheckpoint } from './replace-checkpoint'
 import { encodeStringHeader } from './string-tensor'
-import { MAX_DIMENSIONS } from './tensor-entry'
+import { checkRank } from './tensor-entry'
 
 /** The version that TensorFlow writes: kTensorBundleVersion. */
 const PRODUCER = 1
@@ -155,8 +155,7 @@ export class TensorBundleWriter {
     try {
       const name = this.#checked(key, value)
       const offset = this.#data.size
-      const { data } = value
-      const small = ArrayBuffer.isView(data) && data.byteLength <= SECTION && this.#alignment === 1
+      const small = ArrayBuffer.isView(value.data) && value.data.byteLength <= SECTION && this.#alignment === 1
       const crc = small ? this.#data.appendSmall(bytesOf(value)) : undefined
       if (crc === undefined) return this.#run(() => this.#write(name, value))
       this.#record(name, value, offset, crc)
@@ -173,10 +172,7 @@ export class TensorBundleWriter {
     const name = hasLoneSurrogate(key) ? keyFromBytes(bytesFromKey(key)) : key
     if (this.#entries.has(name)) throw new InvalidArgumentError(`Adding duplicate key: ${key}`, { key })
     checkElements(value.dtype, value.shape, value.data)
-    if (value.shape.length > MAX_DIMENSIONS) {
-      const what = `${value.shape.length} dimensions, and TensorFlow reads at most ${MAX_DIMENSIONS}`
-      throw new InvalidArgumentError(`Cannot write ${key}: it has ${what}`, { key })
-    }
+    checkRank(key, value.shape)
     return name
   }
 

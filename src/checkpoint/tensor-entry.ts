@@ -8,10 +8,10 @@ import { type BundleEntry, type EntrySlice } from '../proto/bundle-messages'
 import { type DTypeInfo, dtypeInfoByNumber } from '../tensor/dtype'
 import { formatShape, type Shape } from '../tensor/ndarray'
 import { type Place } from '../util/coding'
-import { DataLossError, type OpErrorDetails, ResourceExhaustedError } from '../util/errors'
+import { DataLossError, InvalidArgumentError, type OpErrorDetails, ResourceExhaustedError } from '../util/errors'
 
 /** Dimensions that a tensor has at most. TensorFlow: core/framework/tensor_shape.h, TensorShapeRep::MaxDimensions. */
-export const MAX_DIMENSIONS = 254
+const MAX_DIMENSIONS = 254
 
 /** Where a tensor lies, and what it is. */
 export interface TensorEntry {
@@ -63,6 +63,13 @@ function checkSize(key: string, dtype: DTypeInfo, count: number, size: number, f
   } else if (size !== count * dtype.size) {
     fail(`Invalid size in bundle entry: key ${key}; stored size ${size}; expected size ${count * dtype.size}`)
   }
+}
+
+/** For a writer. @throws {InvalidArgumentError} for more dimensions than TensorFlow reads */
+export function checkRank(key: string, shape: Shape): void {
+  if (shape.length <= MAX_DIMENSIONS) return
+  const what = `it has ${shape.length} dimensions, and TensorFlow reads at most ${MAX_DIMENSIONS}`
+  throw new InvalidArgumentError(`Cannot write ${key}: ${what}`, { key })
 }
 
 /** Memory for all of a tensor's bytes. @throws {ResourceExhaustedError} where there is not so much. */

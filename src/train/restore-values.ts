@@ -113,11 +113,11 @@ async function readAll(reader: CheckpointReader, found: readonly Found[]): Promi
   const { plan } = checkpointInternals(reader).bundle
   const items = new Map(found.map(({ item, entry }) => [entry, item]))
   const arrays = new Map<TensorEntry, NumericArray>()
-  const target = (entry: TensorEntry): Uint8Array | undefined => {
+  const target = (entry: TensorEntry): NumericArray | undefined => {
     if (entry.dtype.Array === undefined) return undefined
     const array = allocate(entry)
     arrays.set(entry, array)
-    return new Uint8Array(array.buffer)
+    return array
   }
   const staged: Staged[] = []
   for await (const batch of readTensors([...items.keys()], { ...plan, target, retain: true })) {

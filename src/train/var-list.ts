@@ -6,7 +6,7 @@
 import { type Saveable } from '../variables/saveable'
 import { Variable } from '../variables/variable'
 import { VariableStore } from '../variables/variable-store'
-import { compareKeys } from '../util/bytes'
+import { bytesFromKey, compareKeys, hasLoneSurrogate, keyFromBytes } from '../util/bytes'
 import { UnimplementedError, ValueError } from '../util/errors'
 
 /** A store is its global variables as they stand when the Saver is built; a list is saved under the op names; a map under its keys. */
@@ -25,6 +25,7 @@ export interface SaveItem {
 /**
  * The items in the order in which TensorFlow writes them: by key.
  *
+ * @throws {InvalidArgumentError} for a key with a lone surrogate that stands for no byte
  * @throws {ValueError} {TypeError} in TensorFlow's words for a list that names something twice, or something else
  */
 export function resolveVarList(varList: VarList): SaveItem[] {
@@ -73,7 +74,8 @@ function fromEntries(entries: readonly (readonly [unknown, unknown])[]): SaveIte
       )
     }
     refuseSlice(value)
-    return { key, saveable: value }
+    // One spelling for all strings of the same bytes, as the reader has it.
+    return { key: hasLoneSurrogate(key) ? keyFromBytes(bytesFromKey(key)) : key, saveable: value }
   })
 }
 

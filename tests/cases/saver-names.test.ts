@@ -1,7 +1,7 @@
 /**
  * The cases of area saver-names that need no graph: which variables a Saver takes, and under which keys.
  */
-import { describe, expect } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { MemoryFileSystem } from '../../src/fs/memory'
 import { array } from '../../src/tensor/convert'
 import { listVariables } from '../../src/train/checkpoint-utils'
@@ -106,4 +106,20 @@ describe('what a Saver refuses', () => {
     expect(saver.lastCheckpoints).toEqual([])
     expect(ls(fs)).toEqual([])
   })
+})
+
+test('A key that is spelt with escapes is the key of its bytes, saved and restored', async () => {
+  const store = new VariableStore()
+  const a = scalar(store, 'a')
+  const fs = new MemoryFileSystem()
+  const saver = new Saver(new Map([['\udcc3\udca9', a]]), { fs })
+  await saver.save('m')
+  expect(await listVariables('m', { fs })).toEqual([['é', []]])
+  a.assign(5)
+  expect((await saver.restore('m')).restored).toEqual(['é'])
+  expect(a.read().data[0]).toBe(1)
+  expect(await errorOf(() => new Saver({ '\ud800': a }))).toEqual([
+    'InvalidArgumentError',
+    expect.stringContaining('U+D800 stands alone'),
+  ])
 })
