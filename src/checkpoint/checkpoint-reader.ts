@@ -128,12 +128,16 @@ export class CheckpointReader {
 
   /** The tensors' shapes by key, in the order of the keys' bytes. */
   getVariableToShapeMap(): Map<string, Shape> {
-    return new Map([...this.#entries].map(([key, entry]) => [key, entry.shape]))
+    const shapes = new Map<string, Shape>()
+    for (const [key, { shape }] of this.#entries) shapes.set(key, shape)
+    return shapes
   }
 
   /** The tensors' dtypes by key, in the order of the keys' bytes. */
   getVariableToDtypeMap(): Map<string, DType> {
-    return new Map([...this.#entries].map(([key, entry]) => [key, entry.dtype.name]))
+    const dtypes = new Map<string, DType>()
+    for (const [key, { dtype }] of this.#entries) dtypes.set(key, dtype.name)
+    return dtypes
   }
 
   /**

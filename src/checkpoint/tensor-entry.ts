@@ -34,35 +34,45 @@ export interface TensorEntry {
  * @throws {DataLossError} for an entry that cannot be
  */
 export function checkEntry(key: string, raw: BundleEntry, numShards: number, place: Place): TensorEntry {
-  const fail = (what: string): never => {
-    const details: OpErrorDetails = { ...place, key }
-    throw new DataLossError(`${what} (entry at byte ${place.offset} of ${place.path})`, details)
+  const dtype = dtypeInfoByNumber(raw.dtype)
+  if (dtype === undefined) throw badEntry(`Unknown dtype in bundle entry: key ${key}; number ${raw.dtype}`, key, place)
+  const count = countOf(raw, dtype)
+  if (count === undefined) {
+    const { length } = raw.shape
+    const shape = length > MAX_DIMENSIONS ? `of ${length} dimensions` : formatShape(raw.shape)
+    throw badEntry(`Invalid tensor shape: ${key} ${shape}`, key, place)
   }
-  const dtype = dtypeInfoByNumber(raw.dtype) ?? fail(`Unknown dtype in bundle entry: key ${key}; number ${raw.dtype}`)
   const { shape, shardId, offset, size, crc32c, slices } = raw
-  const count = shape.reduce((product, dim) => product * dim, 1)
-  const possible = shape.every((dim) => dim >= 0) && Number.isSafeInteger(count * Math.max(dtype.size, 1))
-  if (shape.length > MAX_DIMENSIONS) fail(`Invalid tensor shape: ${key} of ${shape.length} dimensions`)
-  if (raw.unknownRank || !possible) fail(`Invalid tensor shape: ${key} ${formatShape(shape)}`)
   if (shardId < 0 || shardId >= numShards) {
-    fail(`Invalid shard in bundle entry: key ${key}; shard ${shardId} of ${numShards}`)
+    throw badEntry(`Invalid shard in bundle entry: key ${key}; shard ${shardId} of ${numShards}`, key, place)
   }
   if (offset < 0 || size < 0 || !Number.isSafeInteger(offset + size)) {
-    fail(`Invalid place in bundle entry: key ${key}; offset ${offset}, size ${size}`)
+    throw badEntry(`Invalid place in bundle entry: key ${key}; offset ${offset}, size ${size}`, key, place)
   }
-  if (slices.length === 0) checkSize(key, dtype, count, size, fail)
+  // Each string has a length of a byte or more in front; other tensors take just their elements' bytes.
+  const least = dtype.size === 0
+  const expected = least ? count : count * dtype.size
+  if (slices.length === 0 && (least ? size < expected : size !== expected)) {
+    const wanted = `expected size ${least ? `is at least ${expected}` : expected}`
+    throw badEntry(`Invalid size in bundle entry: key ${key}; stored size ${size}; ${wanted}`, key, place)
+  }
   return { key, dtype, shape, count, shardId, offset, size, crc32c, slices }
 }
 
-function checkSize(key: string, dtype: DTypeInfo, count: number, size: number, fail: (what: string) => never): void {
-  if (dtype.size === 0) {
-    // Each string has a length of a byte or more in front.
-    if (size < count) {
-      fail(`Invalid size in bundle entry: key ${key}; stored size ${size}; expected size is at least ${count}`)
-    }
-  } else if (size !== count * dtype.size) {
-    fail(`Invalid size in bundle entry: key ${key}; stored size ${size}; expected size ${count * dtype.size}`)
+/** Elements of the entry's shape; undefined where it is none, or where no number tells its bytes. */
+function countOf({ shape, unknownRank }: BundleEntry, dtype: DTypeInfo): number | undefined {
+  if (unknownRank || shape.length > MAX_DIMENSIONS) return undefined
+  let count = 1
+  for (const size of shape) {
+    if (size < 0) return undefined
+    count *= size
   }
+  return Number.isSafeInteger(count * Math.max(dtype.size, 1)) ? count : undefined
+}
+
+function badEntry(what: string, key: string, place: Place): DataLossError {
+  const details: OpErrorDetails = { ...place, key }
+  return new DataLossError(`${what} (entry at byte ${place.offset} of ${place.path})`, details)
 }
 
 /** For a writer. @throws {InvalidArgumentError} for more dimensions than TensorFlow reads */

@@ -115,7 +115,7 @@ export function decodeBundleEntry(bytes: Uint8Array, place?: Place): BundleEntry
   while (!reader.done) {
     const tag = reader.varint32()
     if (tag === varintTag(1)) dtype = reader.varint64()
-    else if (tag === lengthTag(2)) unknownRank = decodeShape(readMessage(reader), shape) || unknownRank
+    else if (tag === lengthTag(2)) unknownRank = decodeShape(reader, shape) || unknownRank
     else if (tag === varintTag(3)) shardId = reader.varint64()
     else if (tag === varintTag(4)) offset = reader.varint64()
     else if (tag === varintTag(5)) size = reader.varint64()
@@ -139,6 +139,7 @@ export function encodeBundleEntry(writer: ByteWriter, entry: BundleEntry): void 
 
 /** Appends the sizes to `dims`; whether the rank is unknown. */
 function decodeShape(reader: ByteReader, dims: number[]): boolean {
+  const outer = reader.enter(reader.varint32())
   let unknownRank = false
   while (!reader.done) {
     const tag = reader.varint32()
@@ -146,18 +147,20 @@ function decodeShape(reader: ByteReader, dims: number[]): boolean {
     else if (tag === varintTag(3)) unknownRank = reader.varint64() !== 0
     else skipField(reader, tag)
   }
+  reader.end = outer
   return unknownRank
 }
 
 /** A dimension's size; its name is read over. */
-function decodeDim(outer: ByteReader): number {
-  const reader = readMessage(outer)
+function decodeDim(reader: ByteReader): number {
+  const outer = reader.enter(reader.varint32())
   let size = 0
   while (!reader.done) {
     const tag = reader.varint32()
     if (tag === varintTag(1)) size = reader.varint64()
     else skipField(reader, tag)
   }
+  reader.end = outer
   return size
 }
 

@@ -45,12 +45,8 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const utf8 = new TextEncoder()
 
-/** Longest key that is read as ASCII, byte by byte, before TextDecoder is asked: its call costs more than that. */
-const SHORT = 256
-
 /** The string that stands for a key's bytes. Lossless: `bytesFromKey` gives the same bytes back. */
 export function keyFromBytes(bytes: Uint8Array): string {
-  if (bytes.length <= SHORT && isAscii(bytes)) return String.fromCharCode(...bytes)
   try {
     return strictUtf8.decode(bytes)
   } catch {
@@ -74,11 +70,6 @@ const SURROGATE = /[\ud800-\udfff]/
 /** Whether a string holds half of a surrogate pair: it has no UTF-8. */
 export function hasLoneSurrogate(text: string): boolean {
   return SURROGATE.test(text) && /\p{Surrogate}/u.test(text)
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte >= 0x80) return false
-  return true
 }
 
 function decodeEscaping(bytes: Uint8Array): string {

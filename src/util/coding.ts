@@ -25,7 +25,7 @@ export class ByteReader {
     readonly bytes: Uint8Array,
     readonly place: Place = {},
     start = 0,
-    readonly end: number = bytes.length,
+    public end: number = bytes.length,
   ) {
     this.position = start
   }
@@ -100,6 +100,14 @@ export class ByteReader {
   view(length: number): Uint8Array {
     const at = this.#take(length)
     return this.bytes.subarray(at, at + length)
+  }
+
+  /** Ends the reader behind the next `length` bytes, for a message in a message; what `end` was is to be put back. */
+  enter(length: number): number {
+    const outer = this.end
+    if (length > outer - this.position) this.#take(length)
+    this.end = this.position + length
+    return outer
   }
 
   skip(length: number): void {
