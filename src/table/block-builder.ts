@@ -46,7 +46,7 @@ export class BlockBuilder {
     writer.varint64(shared)
     writer.varint64(key.length - shared)
     writer.varint64(value.length)
-    writer.append(shared > 0 ? key.subarray(shared) : key)
+    writer.append(key, shared)
     writer.append(value)
     this.#keep(key)
     this.#sinceRestart++
