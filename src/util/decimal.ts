@@ -110,14 +110,14 @@ export function positional({ digits, exponent }: Decimal): string {
   return `${whole}.${places.replace(/0+$/, '')}`
 }
 
-/** C's "%g": six digits, trailing zeros dropped, an exponent below 1e-4 and from 1e6 on. */
-export function formatG(value: number, format: FloatFormat): string {
+/** C's "%g": six digits (or as many as asked), trailing zeros dropped, an exponent below 1e-4 and from 1e6 (1e<digits>) on. */
+export function formatG(value: number, format: FloatFormat, atMost = 6): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf'
   const sign = value < 0 || Object.is(value, -0) ? '-' : ''
   if (value === 0) return `${sign}0`
-  const decimal = decimalOf(Math.abs(value), format, { unique: false, atMost: 6 })
+  const decimal = decimalOf(Math.abs(value), format, { unique: false, atMost })
   const digits = decimal.digits.replace(/0+$/, '')
-  const fixed = decimal.exponent >= -4 && decimal.exponent < 6
+  const fixed = decimal.exponent >= -4 && decimal.exponent < atMost
   const text = fixed ? positional(decimal) : scientific({ digits, exponent: decimal.exponent })
   return sign + text.replace(/\.(?=e|$)/, '')
 }
