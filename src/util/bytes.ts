@@ -10,6 +10,14 @@ import { InvalidArgumentError } from './errors'
 /** No bytes. */
 export const EMPTY_BYTES: Uint8Array<ArrayBuffer> = new Uint8Array(0)
 
+/** Whether it is a Uint8Array, be it of another realm, such as a frame's, where `instanceof` says no. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return (
+    value instanceof Uint8Array ||
+    (ArrayBuffer.isView(value) && (value as Partial<Uint8Array>)[Symbol.toStringTag] === 'Uint8Array')
+  )
+}
+
 /** Negative, zero or positive as `a` sorts before, with or after `b`: unsigned bytes, shorter first. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length)

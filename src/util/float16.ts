@@ -39,6 +39,12 @@ const ROUNDER = 2 ** 52
 
 const CANONICAL_NAN = 0x7fc00000
 const FLOAT32_INFINITY = 0x7f800000
+// Bits of float32: 65536, where float16 has ended; 2^-14, its least normal number; 0.5.
+const FLOAT32_65536 = 0x47800000
+const FLOAT32_LEAST_NORMAL_HALF = 0x38800000
+const FLOAT32_HALF = 0x3f000000
+/** What float32's exponents are above float16's, in float32's bits. */
+const REBIAS = (127 - 15) << 23
 
 // Two views of one double, low word first: hosts are little-endian, as NDArray's data is.
 const scratchDouble = new Float64Array(1)
@@ -111,10 +117,35 @@ export function encodeFloat(format: FloatFormat, value: number): number {
   return code === 0 && format.special === 'fnuz' ? 0 : sign | code
 }
 
+let halfTable: Float32Array | undefined
+
+/** The value of every float16, by its bits: 65536 of them. NaNs are as halfToFloat() gives them. */
+export function halfValues(): Float32Array {
+  return (halfTable ??= new Float32Array(tableOf(FLOAT16).buffer as ArrayBuffer))
+}
+
 /** The value of a float16's bits. */
 export function halfToFloat(bits: number): number {
-  scratchBits[0] = tableOf(FLOAT16)[bits] ?? 0
-  return scratchFloat[0] ?? 0
+  return halfValues()[bits] ?? 0
+}
+
+/**
+ * The float16 nearest to a float32, ties to even: floatToHalf() for what needs no rounding to float32, and a lot faster.
+ * Fabian Giesen: float_to_half_fast3_rtne.
+ */
+export function float32ToHalf(value: number): number {
+  scratchFloat[0] = value
+  const bits = scratchBits[0] as number
+  const sign = (bits >>> 16) & 0x8000
+  const magnitude = bits & 0x7fffffff
+  if (magnitude >= FLOAT32_65536) return magnitude > FLOAT32_INFINITY ? nanCode(FLOAT16) : sign | 0x7c00
+  if (magnitude < FLOAT32_LEAST_NORMAL_HALF) {
+    // The sum's lowest bits are the subnormal's, rounded by the addition.
+    scratchFloat[0] = Math.abs(value) + 0.5
+    return sign | ((scratchBits[0] as number) - FLOAT32_HALF)
+  }
+  const odd = (magnitude >>> 13) & 1
+  return sign | ((magnitude - REBIAS + 0xfff + odd) >>> 13)
 }
 
 /** The float16 nearest to a double, ties to even; infinite from 65520 on. */

@@ -9,7 +9,7 @@ import type { DType, DTypeMap } from '../tensor/dtype'
 import { formatShape, type NDArray, ndarray, type Shape, shapesEqual } from '../tensor/ndarray'
 import { InvalidArgumentError, ValueError } from '../util/errors'
 import type { Variable } from './variable'
-import { opTypeOf } from './variable-scope'
+import { opTypeOf } from './node-names'
 
 /** What is done with the value. */
 export type Operation = 'Assign' | 'AssignAdd' | 'AssignSub'

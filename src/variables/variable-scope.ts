@@ -7,8 +7,7 @@
  *
  * TensorFlow: python/framework/ops.py, Graph.name_scope; python/ops/variable_scope.py, _pure_variable_scope.
  */
-import { ValueError } from '../util/errors'
-import { checkNodeName, checkScopeName, UniqueNames } from '../util/unique-name'
+import { checkScopeName, type UniqueNames } from '../util/unique-name'
 
 /** Whether getVariable() gives variables that are there: false never, true always, 'auto' where one is there. */
 export type Reuse = boolean | 'auto'
@@ -22,9 +21,15 @@ export interface VariableScope {
 
 /** The scopes that are open now. */
 export class ScopeStack {
-  readonly #names = new UniqueNames()
+  /** Those that the graph has used. */
+  readonly names: UniqueNames
   #nameScope = ''
   #variableScope: VariableScope = { name: '', reuse: false }
+  readonly #entries = new ScopeEntries()
+
+  constructor(names: UniqueNames) {
+    this.names = names
+  }
 
   get variableScope(): VariableScope {
     return this.#variableScope
@@ -32,7 +37,7 @@ export class ScopeStack {
 
   /** A name that no node of this graph has, under the name scope; see UniqueNames.unique(). */
   uniqueName(name: string, options: { markAsUsed?: boolean } = {}): string {
-    return this.#names.unique(this.#nameScope === '' ? name : `${this.#nameScope}/${name}`, options)
+    return this.names.unique(this.#nameScope === '' ? name : `${this.#nameScope}/${name}`, options)
   }
 
   /**
@@ -61,17 +66,37 @@ export class ScopeStack {
    * @throws as enterNameScope().
    */
   enterVariableScope<R>(name: string, reuse: Reuse | undefined, body: () => R): R {
-    const enter = (): R => {
-      const outer = this.#variableScope
-      const path = outer.name === '' ? name : `${outer.name}/${name}`
-      this.#variableScope = { name: path, reuse: reuse || outer.reuse }
-      try {
-        return refusePromise(body())
-      } finally {
-        this.#variableScope = outer
-      }
-    }
+    const enter = (): R => this.#prolong(name, reuse, body)
     return name === '' ? enter() : this.enterNameScope(name, enter)
+  }
+
+  /**
+   * tf.variable_scope(None, default_name): as enterVariableScope(), in a variable scope that is not open and was not
+   * opened before: `d`, `d_1`, …. A scope's own scopes are forgotten when it closes.
+   */
+  enterDefaultScope<R>(defaultName: string, body: () => R): R {
+    return this.enterNameScope(defaultName, () => {
+      const name = this.#entries.unique(this.#path(defaultName))
+      return this.#prolong(name.slice(this.#path('').length), undefined, body)
+    })
+  }
+
+  #path(name: string): string {
+    const outer = this.#variableScope.name
+    return outer === '' ? name : `${outer}/${name}`
+  }
+
+  #prolong<R>(name: string, reuse: Reuse | undefined, body: () => R): R {
+    const outer = this.#variableScope
+    const path = this.#path(name)
+    this.#variableScope = { name: path, reuse: reuse || outer.reuse }
+    this.#entries.open(path)
+    try {
+      return refusePromise(body())
+    } finally {
+      this.#entries.close(path)
+      this.#variableScope = outer
+    }
   }
 
   /** Runs `body` outside of all name scopes. */
@@ -89,70 +114,39 @@ function refusePromise<R>(result: R): R {
   return result
 }
 
-/** What a variable's nodes depend on. */
-export interface VariableNodes {
-  readonly useResource: boolean
-  /** Whether the initial value is computed in the graph, by an initializer, and not a constant of the caller's. */
-  readonly initializer: boolean
-}
-
 /**
- * Takes the names that TensorFlow's nodes of a variable have, such as `v`, `v/initial_value`, `v/Assign` and `v/read`,
- * and gives that of the variable itself. Of an initializer's nodes only their scope is known here.
+ * Which variable scopes were opened, as far as tf.variable_scope(None, default_name) asks: closing a scope forgets those
+ * whose names go on behind it.
  *
- * TensorFlow: python/ops/ref_variable.py, _init_from_args; python/ops/resource_variable_ops.py, _init_from_args.
- *
- * @param isTaken whether a node has this very name: names that end in `/` are not made unique.
- * @throws {ValueError} as enterNameScope(), and for a name that is taken.
+ * TensorFlow: python/ops/variable_scope.py, _VariableScopeStore and _get_unique_variable_scope.
  */
-export function takeVariableName(
-  scopes: ScopeStack,
-  name: string,
-  nodes: VariableNodes,
-  isTaken: (name: string) => boolean,
-): string {
-  return scopes.enterNameScope(name, (scope) => {
-    if (nodes.useResource || nodes.initializer) {
-      takeInner(scopes, 'Initializer', nodes.initializer ? [] : ['initial_value'])
-    } else {
-      checkNodeName(scopes.uniqueName('initial_value'))
+class ScopeEntries {
+  /** When a scope was last opened, and when closed, counted from 1. */
+  readonly #opened = new Map<string, number>()
+  readonly #closed = new Map<string, number>()
+  #now = 0
+
+  open(path: string): void {
+    this.#opened.set(path, ++this.#now)
+  }
+
+  close(path: string): void {
+    this.#closed.set(path, ++this.#now)
+  }
+
+  unique(path: string): string {
+    if (!this.#isKnown(path)) return path
+    let suffix = 1
+    while (this.#isKnown(`${path}_${suffix}`)) suffix++
+    return `${path}_${suffix}`
+  }
+
+  #isKnown(path: string): boolean {
+    const opened = this.#opened.get(path)
+    if (opened === undefined) return false
+    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+      if ((this.#closed.get(path.slice(0, end)) ?? 0) > opened) return false
     }
-    const opName = scope === '' ? scopes.uniqueName(opTypeOf(nodes)) : scope.slice(0, -1)
-    checkNodeName(opName)
-    checkNotTaken(opName, isTaken)
-    if (nodes.useResource) takeInner(scopes, 'IsInitialized', ['VarIsInitializedOp'])
-    scopes.uniqueName('Assign')
-    if (nodes.useResource) takeInner(scopes, 'Read', ['ReadVariableOp'])
-    else scopes.uniqueName('read')
-    return opName
-  })
-}
-
-function takeInner(scopes: ScopeStack, scope: string, names: readonly string[]): void {
-  scopes.enterNameScope(scope, () => {
-    for (const name of names) checkNodeName(scopes.uniqueName(name))
-  })
-}
-
-/**
- * Takes the name of one node and gives it in full. A name that ends in `/` is from the root, and is not made unique.
- *
- * TensorFlow: python/framework/ops.py, Graph._create_op_internal.
- *
- * @throws {ValueError} for what is no name of a node, and for a name in `/` that is taken.
- */
-export function takeNodeName(scopes: ScopeStack, name: string, isTaken: (name: string) => boolean): string {
-  const full = name.endsWith('/') ? name.slice(0, -1) : scopes.uniqueName(name)
-  checkNodeName(full)
-  checkNotTaken(full, isTaken)
-  return full
-}
-
-function checkNotTaken(name: string, isTaken: (name: string) => boolean): void {
-  if (isTaken(name)) throw new ValueError(`Duplicate node name in graph: '${name}'`)
-}
-
-/** The type of the node that a variable is. */
-export function opTypeOf({ useResource }: { readonly useResource: boolean }): string {
-  return useResource ? 'VarHandleOp' : 'VariableV2'
+    return true
+  }
 }

@@ -9,7 +9,11 @@
 import type { DType } from '../tensor/dtype'
 import type { NDArray } from '../tensor/ndarray'
 import { ValueError } from '../util/errors'
+import { UniqueNames } from '../util/unique-name'
+import { isResourceVariable } from './assignment'
+import { COLLECTION_KEYS, Collections, collectionsOf } from './collections'
 import { computedTensor, type ComputedTensor } from './computed-tensor'
+import { canonicalDevice } from './device'
 import {
   checkInitializer,
   checkReuse,
@@ -20,14 +24,11 @@ import {
 } from './get-variable'
 import { loadValues, opNameOf } from './load-values'
 import type { RestoreReport } from './restore-report'
-import { copyValue, createVariable, type Variable } from './variable'
-import { type Reuse, ScopeStack, takeNodeName, takeVariableName } from './variable-scope'
-
-// tf.GraphKeys, python/framework/ops.py.
-const GLOBAL_VARIABLES = 'variables'
-const LOCAL_VARIABLES = 'local_variables'
-const TRAINABLE_VARIABLES = 'trainable_variables'
-const MOVING_AVERAGE_VARIABLES = 'moving_average_variables'
+import { forgetAfter, NameTable } from './name-table'
+import { nodesOf, takeNodeName, takeVariableName, usualNodeNames, type VariableNodeNames } from './node-names'
+import type { AdoptedParts, GraphHost, StoreInternals } from './store-internals'
+import { copyValue, createVariable, initialValueOf, originOf, type Variable, type VariableOrigin } from './variable'
+import { type Reuse, ScopeStack } from './variable-scope'
 
 /** What variable() takes. */
 export interface VariableOptions extends VariableKind {
@@ -45,15 +46,46 @@ export interface LoadOptions {
   ignoreMissing?: boolean
 }
 
-/** Variables by name. Iterating gives all of them in the order of their creation, local ones too; a Saver takes the global ones. */
+let secrets: Omit<StoreInternals, 'nodeNames' | 'storeOf' | 'originOf' | 'initialValue'>
+
+/**
+ * Variables by name. Iterating gives all of them in the order of their creation, local ones too; a Saver takes the global ones.
+ *
+ * A store has a graph, which a Saver writes as `.meta`. There an initial value is what it was up to 1 kB, or where all its
+ * elements are the same; a longer one is zeros, so that a store of 1 GB has a small `.meta`.
+ */
 export class VariableStore implements Iterable<Variable> {
-  readonly #scopes = new ScopeStack()
-  /** By op name, in the order of their creation. */
-  readonly #variables = new Map<string, Variable>()
+  #scopes = new ScopeStack(new UniqueNames())
+  #collections = new Collections()
+  #host: GraphHost | undefined
+  readonly #nodes = new NameTable(hasNode, (name) => this.#host?.hasNode(name) ?? false)
   /** Those of getVariable(), by the name that it was called with, scopes in front. */
   readonly #shared = new Map<string, Variable>()
-  readonly #computed = new Map<string, ComputedTensor>()
-  readonly #collections = new Map<string, unknown[]>()
+  readonly #ofConstant: VariableOrigin = { store: this, initializer: false }
+  readonly #ofInitializer: VariableOrigin = { store: this, initializer: true }
+
+  static {
+    secrets = {
+      names: (store) => store.#scopes.names,
+      collections: (store) => store.#collections,
+      host: (store) => store.#host,
+      attach: (store, host) => void (store.#host = host),
+      createIn: (names, collections) => {
+        const store = new VariableStore()
+        store.#scopes = new ScopeStack(names)
+        store.#collections = collections
+        return store
+      },
+      adopt: (store, parts, nodes) => store.#adopt(parts, nodes),
+      sharedVariables: (store) => store.#shared,
+      atomically: (store, work) => store.#atomically(work),
+      variableScopeName: (store) => store.#scopes.variableScope.name,
+      uniqueName: (store, name, options) => store.#scopes.uniqueName(name, options),
+      enterDefaultScope: (store, defaultName, body) => store.#scopes.enterDefaultScope(defaultName, body),
+      create: (store, name, initial, options = {}) =>
+        store.#create(name, initial, options, options.initializer ?? false),
+    }
+  }
 
   /**
    * tf.Variable: a new variable with a copy of a value. Under name scopes, a taken name gets _1, _2, …; a name that ends
@@ -122,39 +154,41 @@ export class VariableStore implements Iterable<Variable> {
    * A tensor that `compute` computes anew at each read, under a unique name in the name scope. Its dtype and shape are
    * those of the first value, which is computed when somebody asks.
    *
+   * It is in no graph, and in no `.meta`: what it computes is JavaScript, which nobody could run from a file. Its name stays
+   * taken all the same.
+   *
    * @param options.type the op's type. Default "PyFunc", which is what TensorFlow calls a function of the host language.
    * @throws {ValueError} for what is no name, and for a name in `/` that is taken.
    */
   computed<D extends DType>(compute: () => NDArray<D>, options: { name: string; type?: string }): ComputedTensor<D> {
-    const name = takeNodeName(this.#scopes, options.name, this.#isTaken)
-    const tensor = computedTensor(compute, { name, type: options.type ?? 'PyFunc' })
-    this.#computed.set(name, tensor)
-    return tensor
+    const name = takeNodeName(this.#scopes, options.name, this.#nodes)
+    this.#nodes.addNode(name, options.name.endsWith('/'))
+    return computedTensor(compute, { name, type: options.type ?? 'PyFunc' })
   }
 
   /** The variable of that name, "w" or "w:0". */
   get(name: string): Variable | undefined {
-    return this.#variables.get(opNameOf(name))
+    return this.#nodes.variables.get(opNameOf(name))
   }
 
   /** The collection "variables": what a Saver saves. `scope` as in getCollection(). */
   globalVariables(scope?: string): Variable[] {
-    return this.getCollection(GLOBAL_VARIABLES, scope) as Variable[]
+    return this.getCollection(COLLECTION_KEYS.global, scope) as Variable[]
   }
 
   /** The collection "trainable_variables": local variables too, where they are trainable. */
   trainableVariables(scope?: string): Variable[] {
-    return this.getCollection(TRAINABLE_VARIABLES, scope) as Variable[]
+    return this.getCollection(COLLECTION_KEYS.trainable, scope) as Variable[]
   }
 
   /** The collection "moving_average_variables": what an ExponentialMovingAverage was applied to, once for each. */
   movingAverageVariables(scope?: string): (Variable | ComputedTensor)[] {
-    return this.getCollection(MOVING_AVERAGE_VARIABLES, scope) as (Variable | ComputedTensor)[]
+    return this.getCollection(COLLECTION_KEYS.movingAverage, scope) as (Variable | ComputedTensor)[]
   }
 
   /** The collection "local_variables". */
   localVariables(scope?: string): Variable[] {
-    return this.getCollection(LOCAL_VARIABLES, scope) as Variable[]
+    return this.getCollection(COLLECTION_KEYS.local, scope) as Variable[]
   }
 
   /**
@@ -164,21 +198,12 @@ export class VariableStore implements Iterable<Variable> {
    * @throws {ValueError} for what is no regular expression.
    */
   getCollection(key: string, scope?: string): unknown[] {
-    const items = this.#collections.get(key) ?? []
-    if (scope === undefined) return [...items]
-    const pattern = compileScope(scope)
-    return items.filter((item) => {
-      const name = typeof item === 'object' && item !== null && 'name' in item ? item.name : undefined
-      pattern.lastIndex = 0
-      return typeof name === 'string' && pattern.test(name)
-    })
+    return this.#collections.get(key, scope)
   }
 
   /** Puts a value behind those of a collection; one that is there already is there twice then. */
   addToCollection(key: string, value: unknown): void {
-    const items = this.#collections.get(key)
-    if (items === undefined) this.#collections.set(key, [value])
-    else items.push(value)
+    this.#collections.add(key, value)
   }
 
   /**
@@ -198,10 +223,8 @@ export class VariableStore implements Iterable<Variable> {
 
   /** All variables in the order of their creation, as they stand now. */
   [Symbol.iterator](): Iterator<Variable> {
-    return [...this.#variables.values()][Symbol.iterator]()
+    return [...this.#nodes.variables.values()][Symbol.iterator]()
   }
-
-  readonly #isTaken = (name: string): boolean => this.#variables.has(name) || this.#computed.has(name)
 
   /** What can fail but the name is done before the name is used. */
   #create<D extends DType>(
@@ -214,31 +237,54 @@ export class VariableStore implements Iterable<Variable> {
     const { dtype, shape } = initial
     const value = initial.value && (copyValue(initial.value as NDArray) as NDArray<D>)
     const collections = collectionsOf(options.collections, trainable)
-    const opName = takeVariableName(this.#scopes, name, { useResource, initializer }, this.#isTaken)
-    const variable = createVariable({ name: opName, dtype, shape, value, trainable, useResource, device })
-    this.#variables.set(opName, variable)
-    for (const key of collections) this.addToCollection(key, variable)
+    if (device !== undefined) canonicalDevice(device)
+    const taken = takeVariableName(this.#scopes, name, { useResource, initializer }, this.#nodes)
+    const origin = this.#originOf(initializer, taken.nodes)
+    const variable = createVariable({ name: taken.opName, dtype, shape, value, trainable, useResource, device, origin })
+    this.#nodes.addVariable(variable, taken)
+    for (const key of collections) this.#collections.add(key, variable)
+    this.#host?.variableCreated(variable)
+    return variable
+  }
+
+  #originOf(initializer: boolean, nodes: VariableNodeNames | undefined): VariableOrigin {
+    if (nodes !== undefined) return { store: this, initializer, nodes }
+    return initializer ? this.#ofInitializer : this.#ofConstant
+  }
+
+  #atomically<R>(work: () => R): R {
+    const undo = [this.#nodes.snapshot(), this.#collections.snapshot(), forgetAfter(this.#shared)]
+    try {
+      return work()
+    } catch (error) {
+      for (const each of undo) each()
+      throw error
+    }
+  }
+
+  #adopt({ distribution, ...parts }: AdoptedParts, nodes: VariableNodeNames): Variable {
+    const known = this.#nodes.variables.get(parts.name)
+    if (known !== undefined) return known
+    const variable = createVariable({ ...parts, origin: { store: this, initializer: false, nodes, distribution } })
+    this.#nodes.addVariable(variable, { opName: parts.name, nodes: undefined, verbatim: false })
     return variable
   }
 }
 
-function collectionsOf(collections: readonly string[] | undefined, trainable: boolean): Set<string> {
-  // Callers without types: the characters of a text are collections too.
-  if (typeof (collections as unknown) === 'string') {
-    throw new ValueError(
-      `collections argument to Variable constructor must be a list, tuple, or set. Got ${String(collections)} of type <class 'str'>`,
-    )
-  }
-  const keys = new Set(collections ?? [GLOBAL_VARIABLES])
-  if (trainable) keys.add(TRAINABLE_VARIABLES)
-  return keys
+/** For the floors above: graphs, and what is made of variables and of their graph. */
+export const storeInternals: StoreInternals = {
+  ...secrets,
+  nodeNames,
+  storeOf: (variable) => originOf(variable).store,
+  originOf,
+  initialValue: initialValueOf,
 }
 
-/** Sticky: it matches where `lastIndex` is, as Python's re.match does at the start. */
-function compileScope(scope: string): RegExp {
-  try {
-    return new RegExp(scope, 'y')
-  } catch (cause) {
-    throw new ValueError(`Cannot filter by the scope ${scope}: it is no regular expression`, { cause })
-  }
+function nodeNames(variable: Variable): VariableNodeNames {
+  const { nodes, initializer } = originOf(variable)
+  return nodes ?? usualNodeNames(variable.op.name, { useResource: isResourceVariable(variable), initializer })
+}
+
+function hasNode(name: string, variable: Variable): boolean {
+  return [...nodesOf(nodeNames(variable))].includes(name)
 }

@@ -2,7 +2,8 @@
  * A named value, and what the Saver may do with it beyond its public methods: keep the value of a moment while it is
  * being written, swap an array in without a copy, write into the array that is there.
  *
- * Copy on write: while a value is pinned, whatever assigns to its variable writes into a new array.
+ * Copy on write: while a value is pinned, whatever assigns to its variable writes into a new array. So it is while the
+ * value is the initial one, which a graph wants to know later.
  *
  * TensorFlow: python/ops/ref_variable.py, python/ops/resource_variable_ops.py.
  */
@@ -11,8 +12,10 @@ import { type NDArray, ndarray, type Shape } from '../tensor/ndarray'
 import { FailedPreconditionError, InvalidArgumentError } from '../util/errors'
 import { addInto, checkArithmetic } from './arithmetic'
 import { checkAssignable, formatTuple, formatVariableDType, isResourceVariable, operand } from './assignment'
+import { compactInitialValue } from './initial-value'
+import { opTypeOf, type VariableNodeNames } from './node-names'
 import type { Saveable, SaveSliceInfo } from './saveable'
-import { opTypeOf } from './variable-scope'
+import type { VariableStore } from './variable-store'
 
 /** What a variable is made of. The name is one that no other variable of its store has. */
 export interface VariableParts<D extends DType = DType> {
@@ -27,12 +30,30 @@ export interface VariableParts<D extends DType = DType> {
   readonly saveSliceInfo?: SaveSliceInfo | undefined
   /** An array that the caller gives up. Without one the variable is uninitialized. */
   readonly value?: NDArray<D> | undefined
+  /** "Variable", in files. Default: VariableV2 or VarHandleOp, by `useResource`. */
+  readonly type?: string | undefined
+  /** Who made it, and what its nodes are called. */
+  readonly origin: VariableOrigin
 }
 
-/** What changes in a variable. An array with pins is not written to. */
+/** Where a variable belongs: one object for all variables of a store whose nodes have the usual names. */
+export interface VariableOrigin {
+  readonly store: VariableStore
+  /** As VariableNodeKind has it. */
+  readonly initializer: boolean
+  /** undefined where they are usualNodeNames(). */
+  readonly nodes?: VariableNodeNames | undefined
+  /** What a file's VariableDef says, for training on several machines; numbers of VariableSynchronization and -Aggregation. */
+  readonly distribution?: { readonly synchronization: number; readonly aggregation: number } | undefined
+}
+
+/** What changes in a variable. An array with pins is not written to, nor is that of the initial value. */
 interface State {
   value: NDArray | undefined
   pins: { count: number } | undefined
+  /** As compactInitialValue() gives it: the very array that was the first value, where that is short. */
+  readonly initial: NDArray | undefined
+  readonly origin: VariableOrigin
 }
 
 let stateOf: (variable: Variable) => State
@@ -62,13 +83,14 @@ export class Variable<D extends DType = DType> implements Saveable<D> {
 
   private constructor(parts: VariableParts<D>) {
     this.name = `${parts.name}:0`
-    this.op = Object.freeze({ name: parts.name, type: opTypeOf(parts) })
+    this.op = Object.freeze({ name: parts.name, type: parts.type ?? opTypeOf(parts) })
     this.dtype = parts.dtype
     this.shape = Object.freeze([...parts.shape])
     this.trainable = parts.trainable
     this.device = parts.device ?? ''
     this.saveSliceInfo = parts.saveSliceInfo
-    this.#state = { value: parts.value as NDArray | undefined, pins: undefined }
+    const value = parts.value as NDArray | undefined
+    this.#state = { value, pins: undefined, initial: value && compactInitialValue(value), origin: parts.origin }
   }
 
   /** false until a value was given, assigned or restored. */
@@ -128,6 +150,16 @@ export function createVariable<D extends DType>(parts: VariableParts<D>): Variab
   return make(parts)
 }
 
+/** Where the variable belongs. */
+export function originOf(variable: Variable): VariableOrigin {
+  return stateOf(variable).origin
+}
+
+/** What the variable was made with, as compactInitialValue() keeps it. */
+export function initialValueOf(variable: Variable): NDArray | undefined {
+  return stateOf(variable).initial
+}
+
 /** A value that stays as it was when it was pinned. */
 export interface PinnedValue {
   readonly value: NDArray
@@ -161,11 +193,11 @@ export function adoptValue(variable: Variable, value: NDArray): void {
   replace(variable, ndarray(value.dtype, value.shape, value.data))
 }
 
-/** The variable's own array where it may be written into: initialized, of numbers, and not pinned. */
+/** The variable's own array where it may be written into: initialized, of numbers, not pinned and not the initial value. */
 export function valueTarget(variable: Variable): NDArray | undefined {
-  const { value, pins } = stateOf(variable)
-  const isPinned = pins !== undefined && pins.count > 0
-  return isPinned || value === undefined || !ArrayBuffer.isView(value.data) ? undefined : value
+  const { value, pins, initial } = stateOf(variable)
+  const isHeld = value === initial || (pins !== undefined && pins.count > 0)
+  return isHeld || value === undefined || !ArrayBuffer.isView(value.data) ? undefined : value
 }
 
 function valueOf(variable: Variable): NDArray {

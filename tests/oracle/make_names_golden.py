@@ -9,6 +9,8 @@
               ["node", name, answer]                                    tf.constant, its op name
               ["name_scope", name, answer, steps]                       the scope
               ["variable_scope", name, reuse, answer, steps]            the variable scope's name; reuse null, true, "auto"
+  defaults  programs of scopes, of get_variable('v' or '') with a value, and of
+              ["default_scope", name, answer, steps]                    tf.variable_scope(None, name), the variable scope's name
 
 An answer is a text, or {"error": class, "message": text}, in which the place where a variable was first made is cut off.
 A scope that fails has no steps.
@@ -83,11 +85,11 @@ def step(rng, depth):
     return scope_step(rng, depth, [kind, name, reuse], scope, lambda entered: entered.name)
 
 
-def scope_step(rng, depth, head, scope, name_of):
+def scope_step(rng, depth, head, scope, name_of, make_step=step):
     entered, error = attempt(scope.__enter__)
     if error:
         return [*head, error, []]
-    steps = [step(rng, depth + 1) for _ in range(rng.randint(1, 5))]
+    steps = [make_step(rng, depth + 1) for _ in range(rng.randint(1, 5))]
     scope.__exit__(None, None, None)
     return [*head, name_of(entered), steps]
 
@@ -97,9 +99,28 @@ def program(rng):
         return [step(rng, 0) for _ in range(12)]
 
 
+def default_step(rng, depth):
+    kind = rng.choice(['get'] * 4 + ['default_scope', 'variable_scope'] * (2 if depth < 3 else 0))
+    if kind == 'get':
+        name, use_resource = rng.choice(['v', 'v', '']), rng.random() < 0.3
+        return [kind, name, 'value', use_resource, get_variable(name, 'value', use_resource)]
+    name = rng.choice(['a', 'a', 'b', 'b', 'a/b', 'a_1'] + ([''] if kind == 'variable_scope' else []))
+    if kind == 'default_scope':
+        head, scope = [kind, name], tf.variable_scope(None, name)
+    else:
+        head, scope = [kind, name, None], tf.variable_scope(name)
+    return scope_step(rng, depth, head, scope, lambda entered: entered.name, default_step)
+
+
+def default_program(rng):
+    with tf.Graph().as_default():
+        return [default_step(rng, 0) for _ in range(6)]
+
+
 def main(output):
     rng = random.Random(20)
     golden = {'unique': [unique_sequence(rng) for _ in range(20)], 'programs': [program(rng) for _ in range(45)]}
+    golden['defaults'] = [default_program(rng) for _ in range(16)]
     with open(output, 'w', encoding='utf-8') as file:
         json.dump(golden, file, ensure_ascii=False, separators=(',', ':'))
         file.write('\n')

@@ -20,6 +20,89 @@ function attempt<T>(run: () => T): [string, T | string] {
   }
 }
 
+/** What UniqueNames does, without groups and without care for memory. */
+class PlainNames {
+  readonly #uses = new Map<string, number>()
+
+  unique(name: string): string {
+    const base = name.toLowerCase()
+    let suffix = this.#uses.get(base) ?? 0
+    this.#uses.set(base, suffix + 1)
+    if (suffix === 0) return name
+    while (this.#uses.has(`${base}_${suffix}`)) suffix++
+    this.#uses.set(`${base}_${suffix}`, 1)
+    return `${name}_${suffix}`
+  }
+}
+
+describe('UniqueNames.useGroup()', () => {
+  const GROUPS = [
+    ['/read', '/assign'],
+    ['/in', '/in/const', '/read', '/read/op'],
+  ] as const
+  const scope = fc.constantFrom('a', 'A', 's/a', 'a_1', 'a/in')
+  const behind = fc.constantFrom('', '', '/read', '/Read', '/in', '/in/const', '/read/op', '/in_1/const', '/x/y/z')
+  const name = fc.tuple(scope, behind).map((parts) => parts.join(''))
+  const steps = fc.array(fc.tuple(name, fc.constantFrom(undefined, ...GROUPS)), { maxLength: 40 })
+
+  test('uses the names that taking each on its own does', () => {
+    fc.assert(
+      fc.property(steps, (asked) => {
+        const [names, plain] = [new UniqueNames(), new PlainNames()]
+        for (const [wanted, group] of asked) {
+          const taken = names.unique(wanted)
+          expect(taken).toBe(plain.unique(wanted))
+          if (group === undefined) continue
+          const alone = group.map((each) => plain.unique(taken + each))
+          const usual = group.map((each) => taken + each)
+          // Where it says no, it may be too careful; where it says yes, nothing was taken.
+          if (names.useGroup(taken, group)) expect(alone).toEqual(usual)
+          else for (const each of group) names.unique(taken + each)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('takes a group where nothing is below the name, and once', () => {
+    const names = new UniqueNames()
+    const [group] = GROUPS
+    names.unique('s/v')
+    expect([names.useGroup('s/V', group), names.useGroup('s/v', group), names.useGroup('s/w', group)]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(['s/v/read', 's/v/Assign', 's/v/x', 's'].map((each) => names.unique(each))).toEqual([
+      's/v/read_1',
+      's/v/Assign_1',
+      's/v/x',
+      's',
+    ])
+    names.unique('t/u/read')
+    names.unique('t/u')
+    expect(names.useGroup('t/u', group)).toBe(false)
+  })
+
+  test('takes names of at most 127 groups, and says so', () => {
+    const names = new UniqueNames()
+    const took = Array.from({ length: 130 }, (_, i) => names.useGroup(names.unique(`v${i}`), [`/x${i}`]))
+    expect(took.filter(Boolean)).toHaveLength(127)
+    expect(names.unique('v126/x126')).toBe('v126/x126_1')
+    expect(names.unique('v127/x127')).toBe('v127/x127')
+  })
+
+  test('is undone by a snapshot', () => {
+    const names = new UniqueNames()
+    names.unique('v')
+    const back = names.snapshot()
+    names.useGroup('v', GROUPS[0])
+    names.unique('w')
+    back()
+    expect([names.unique('v/read'), names.unique('w')]).toEqual(['v/read', 'w'])
+  })
+})
+
 describe('UniqueNames.unique()', () => {
   oracleTest<string[]>('unique-name', ({ result }) => {
     const names = new UniqueNames()

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ndarray } from '../../src/tensor/ndarray'
 import { ValueError } from '../../src/util/errors'
-import { VariableStore } from '../../src/variables/variable-store'
+import type { Variable } from '../../src/variables/variable'
+import { storeInternals, VariableStore } from '../../src/variables/variable-store'
 import { oracleTest } from '../oracle/cases'
 
 type Answer = string | { readonly error: string; readonly message: string }
@@ -13,8 +14,11 @@ type Step =
   | readonly ['node', name: string, Answer]
   | readonly ['name_scope', name: string, Answer, readonly Step[]]
   | readonly ['variable_scope', name: string, reuse: true | 'auto' | null, Answer, readonly Step[]]
+  | readonly ['default_scope', name: string, Answer, readonly Step[]]
 
-const golden: { readonly programs: readonly (readonly Step[])[] } = JSON.parse(
+type Programs = readonly (readonly Step[])[]
+
+const golden: { readonly programs: Programs; readonly defaults: Programs } = JSON.parse(
   readFileSync(new URL('../golden/unique-name.json', import.meta.url), 'utf8'),
 )
 
@@ -55,6 +59,15 @@ function replayStep(store: VariableStore, step: Step): unknown {
       }
       return [step[0], step[1], answer(() => store.nameScope(step[1], enter)), inner]
     }
+    case 'default_scope': {
+      let inner: unknown[] = []
+      const enter = (): string => {
+        inner = replay(store, step[3])
+        return storeInternals.variableScopeName(store)
+      }
+      // The name is that of the scope while it is open: a scope that is closed within it does not change it.
+      return [step[0], step[1], answer(() => storeInternals.enterDefaultScope(store, step[1], enter)), inner]
+    }
     case 'variable_scope': {
       const [kind, name, reuse, scope, steps] = step
       let inner: unknown[] = []
@@ -72,6 +85,10 @@ function replayStep(store: VariableStore, step: Step): unknown {
 describe('VariableStore names', () => {
   test('are those of TensorFlow in random programs', () => {
     for (const program of golden.programs) expect(replay(new VariableStore(), program)).toEqual(program)
+  })
+
+  test('are those of TensorFlow in scopes whose names are made unique', () => {
+    for (const program of golden.defaults) expect(replay(new VariableStore(), program)).toEqual(program)
   })
 
   oracleTest<string[]>('names-uniquified', ({ result }) => {
@@ -171,4 +188,52 @@ describe('VariableStore names', () => {
     expect(store.variable(one, { name: 'X' }).name).toBe('X_1:0')
     expect(() => store.variable(one, { name: 'x/' })).toThrow("Duplicate node name in graph: 'x'")
   })
+
+  test('that are not made unique clash with those of nodes, either way', () => {
+    const store = new VariableStore()
+    const clash = (name: string): string => String(answerText(() => store.variable(one, { name })))
+    store.variable(one, { name: 'v' })
+    store.variable(one, { name: 'r', useResource: true })
+    store.getVariable('g', { shape: [1], initializer: () => one })
+    const inner = ['v/read/', 'v/Assign/', 'v/initial_value/', 'r/Read/ReadVariableOp/', 'r/Initializer/initial_value/']
+    for (const name of [...inner, 'g/Initializer/Const/', 'r/IsInitialized/VarIsInitializedOp/']) {
+      expect(clash(name)).toBe(`Duplicate node name in graph: '${name.slice(0, -1)}'`)
+    }
+    expect(['v/Read/', 'r/Initializer/Const/', 'g/initial_value/', 'x/read/'].map(clash)).toEqual([
+      'v/Read:0',
+      'r/Initializer/Const:0',
+      'g/initial_value:0',
+      'x/read:0',
+    ])
+    expect(clash('x')).toBe("Duplicate node name in graph: 'x/read'")
+    store.computed(() => one, { name: 'y/Assign/' })
+    expect(clash('y')).toBe("Duplicate node name in graph: 'y/Assign'")
+    expect(clash('z')).toBe('z:0')
+  })
+
+  test('of nodes that are not called as usual clash too', () => {
+    const store = new VariableStore()
+    store.computed(() => one, { name: 'v/read' })
+    const v = store.variable(one, { name: 'v' })
+    expect(storeInternals.nodeNames(v)).toEqual({
+      initialValue: 'v/initial_value',
+      initializer: 'v/Assign',
+      snapshot: 'v/read_1',
+      isInitialized: undefined,
+    })
+    expect(() => store.variable(one, { name: 'v/read_1/' })).toThrow("Duplicate node name in graph: 'v/read_1'")
+    expect(() => store.variable(one, { name: 'v/Assign/' })).toThrow("Duplicate node name in graph: 'v/Assign'")
+  })
+
+  test('that a scope has used already clash with nothing later', () => {
+    const store = new VariableStore()
+    const shadow = storeInternals.enterDefaultScope(store, 'v/Average', () => store.getVariable('', { shape: [1] }))
+    expect(shadow.op.name).toBe('v/Average')
+    expect(store.variable(one, { name: 'v/Average' }).op.name).toBe('v/Average_1')
+  })
 })
+
+function answerText(make: () => Variable): string {
+  const found = answer(() => make().name)
+  return typeof found === 'string' ? found : found.message
+}

@@ -4,11 +4,18 @@ import type { DType } from '../../src/tensor/dtype'
 import { type NDArray, ndarray } from '../../src/tensor/ndarray'
 import { FailedPreconditionError, InvalidArgumentError, ValueError } from '../../src/util/errors'
 import { adoptValue, pinValue, valueTarget, Variable } from '../../src/variables/variable'
-import { VariableStore } from '../../src/variables/variable-store'
+import { storeInternals, VariableStore } from '../../src/variables/variable-store'
 import { oracleTest, withoutNode } from '../oracle/cases'
 
 function variableOf<D extends DType>(value: NDArray<D>, options: { useResource?: boolean } = {}): Variable<D> {
   return new VariableStore().variable(value, { name: 'v', ...options })
+}
+
+/** One whose value is not the initial one any more. */
+function written<D extends DType>(value: NDArray<D>): Variable<D> {
+  const v = variableOf(value)
+  v.assign(value)
+  return v
 }
 
 function uninitialized(useResource = false): Variable<'float32'> {
@@ -217,7 +224,7 @@ describe('pinValue()', () => {
   })
 
   test('holds as long as one of several does, and no longer', () => {
-    const v = variableOf(array([1, 2]))
+    const v = written(array([1, 2]))
     const before = v.read()
     const [first, second] = [pinValue(v), pinValue(v)]
     first.release()
@@ -277,9 +284,22 @@ describe('adoptValue()', () => {
 
 describe('valueTarget()', () => {
   test('is the array of a value that may be written into', () => {
-    const v = variableOf(array([1, 2]))
+    const v = written(array([1, 2]))
     expect(valueTarget(v)).toBe(v.read())
     expect(valueTarget(uninitialized())).toBeUndefined()
-    expect(valueTarget(variableOf(array(['a'])))).toBeUndefined()
+    expect(valueTarget(written(array(['a'])))).toBeUndefined()
+  })
+
+  test('is not that of an initial value which the graph keeps', () => {
+    const v = variableOf(array([1, 2]))
+    const initial = v.read()
+    expect(valueTarget(v)).toBeUndefined()
+    v.assign(array([3, 4]))
+    expect([initial, storeInternals.initialValue(v)]).toEqual([array([1, 2]), array([1, 2])])
+    v.assign(array([1, 2]))
+    v.assignAdd(array([1, 1]))
+    expect(initial).toEqual(array([1, 2]))
+    const long = variableOf(zeros([257]))
+    expect(valueTarget(long)).toBe(long.read())
   })
 })
