@@ -6,24 +6,13 @@
 import { type ReadableFileSystem } from '../fs/file-system'
 import { readFooter } from '../table/format'
 import { DataLossError, isOpError, NotFoundError, UnimplementedError } from '../util/errors'
+import { knownFormat, SIGNATURE_BYTES } from '../util/file-signatures'
 import { basename, dirname, join } from '../util/path'
 
 /** How the files of a checkpoint end. */
 const SUFFIX = /\.(index|meta|data-\d{5}-of-\d{5})$/
 /** Prefixes of the directory that are named at most. */
 const NAMED = 8
-
-/** File formats that are taken for checkpoints, by their first bytes. */
-const SIGNATURES: readonly (readonly [start: string, what: string])[] = [
-  ['version https://git-lfs', 'a Git LFS pointer: the file itself was never downloaded (git lfs pull)'],
-  ['model_checkpoint_path', 'a checkpoint state file: pass its directory to latestCheckpoint()'],
-  ['\x89HDF', 'an HDF5 file, such as Keras writes'],
-  ['PK\x03\x04', 'a zip archive, such as .npz or .keras files are'],
-  ['\x93NUMPY', 'a .npy file'],
-  ['\x1f\x8b', 'compressed with gzip: unpack it first'],
-  ['<!DOCTYPE', 'an HTML page: the download went wrong'],
-  ['<html', 'an HTML page: the download went wrong'],
-]
 
 /** Whether `path` is a directory, as far as a file system can tell that only reads. '' is none, as in TensorFlow. */
 export async function isDirectory(fs: ReadableFileSystem, path: string): Promise<boolean> {
@@ -96,10 +85,8 @@ async function whyNoTable(fs: ReadableFileSystem, path: string): Promise<string 
       await readFooter(file, path)
       return undefined
     } catch (error) {
-      const start = await file.read(0, Math.min(file.size, 32))
-      const text = String.fromCharCode(...start)
-      const known = SIGNATURES.find(([signature]) => text.toLowerCase().startsWith(signature.toLowerCase()))
-      return reasonOf(error) + (known === undefined ? '' : `; it looks like ${known[1]}`)
+      const known = knownFormat(await file.read(0, Math.min(file.size, SIGNATURE_BYTES)))
+      return reasonOf(error) + (known === undefined ? '' : `; it looks like ${known}`)
     } finally {
       await file.close()
     }

@@ -18,6 +18,7 @@ type Fs = typeof NodeFs
 interface NodeProcess {
   readonly platform?: string
   readonly versions?: { readonly node?: string }
+  readonly env?: { readonly HOME?: string; readonly USERPROFILE?: string }
   getBuiltinModule?(name: string): unknown
 }
 
@@ -125,6 +126,12 @@ export class NodeFileSystem implements FileSystem {
   /** Whether there is a directory of that name; '' is the working directory. */
   async isDirectory(path: string): Promise<boolean> {
     return (await statIfThere(path || '.'))?.isDirectory() ?? false
+  }
+
+  /** What "~" stands for; undefined where the system does not say. */
+  async homeDirectory(): Promise<string | undefined> {
+    const { HOME, USERPROFILE } = nodeProcess()?.env ?? {}
+    return HOME || USERPROFILE || undefined
   }
 
   /** Does nothing where the system has no such thing: Windows, and some network drives. */
