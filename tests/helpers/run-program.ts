@@ -2,9 +2,9 @@
  * Runs a program that imports 'tfsave', against src/ as it stands: examples and the README's snippets need no build.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 
@@ -13,7 +13,10 @@ const INDEX = fileURLToPath(new URL('../../src/index.ts', import.meta.url))
 /** A folder for programs to run in, and the way to run one: it gives what the program printed. */
 export interface Workplace {
   readonly directory: string
-  run(program: string): string
+  /** @param from the folder from which the program imports files by relative paths */
+  run(program: string, from?: string): string
+  /** Puts a program beside it, for one that starts it: under `name`, from the file of that path. */
+  add(name: string, path: string): void
   remove(): void
 }
 
@@ -21,17 +24,18 @@ export function makeWorkplace(): Workplace {
   const directory = mkdtempSync(join(tmpdir(), 'tfsave-program-'))
   return {
     directory,
-    run: (program) => {
-      bundle(program, join(directory, 'program.mjs'))
+    run: (program, from = fileURLToPath(new URL('.', import.meta.url))) => {
+      bundle(program, from, join(directory, 'program.mjs'))
       return execFileSync(process.execPath, ['program.mjs'], { cwd: directory, encoding: 'utf8', env: plainTerminal() })
     },
+    add: (name, path) => bundle(readFileSync(path, 'utf8'), dirname(path), join(directory, name)),
     remove: () => rmSync(directory, { recursive: true }),
   }
 }
 
-function bundle(program: string, outfile: string): void {
+function bundle(program: string, resolveDir: string, outfile: string): void {
   buildSync({
-    stdin: { contents: program, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    stdin: { contents: program, resolveDir },
     outfile,
     bundle: true,
     format: 'esm',
