@@ -10,8 +10,9 @@
  *
  * TensorFlow: python/training/checkpoint_state.proto.
  */
-import { isFieldEntry, parseTextMessage, type TextFieldType, type TextMessageType } from '../proto/text-format'
+import type { TextFieldType, TextMessageType } from '../proto/text-format'
 import { formatDouble, quoteText } from '../proto/text-printer'
+import { isFieldEntry, parseTextMessage } from '../proto/text-tree'
 
 /** tensorflow.CheckpointState: which checkpoints a directory has. */
 export interface CheckpointState {

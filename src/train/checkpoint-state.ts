@@ -14,6 +14,7 @@ import { reprFloat, reprString } from '../util/python-repr'
 import { decodeUtf8, describeUtf8Fault, findUtf8Fault } from '../util/utf8'
 import { checkpointExists } from './checkpoint-files'
 import { type CheckpointState, decodeCheckpointState, encodeCheckpointState } from './checkpoint-state-text'
+import { noteListed } from './listed-checkpoints'
 
 export type { CheckpointState } from './checkpoint-state-text'
 
@@ -52,6 +53,7 @@ export async function getCheckpointState(
   if (state === undefined) return undefined
   if (state.modelCheckpointPath === '') throw new ValueError(`Invalid checkpoint state loaded from ${checkpointDir}`)
   state.modelCheckpointPath = join(checkpointDir, state.modelCheckpointPath)
+  noteListed(options.fs ?? defaultFileSystem(), state.modelCheckpointPath)
   state.allModelCheckpointPaths = state.allModelCheckpointPaths.map((one) => join(checkpointDir, one))
   return state
 }

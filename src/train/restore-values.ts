@@ -26,6 +26,8 @@ export interface RestoreRules {
 }
 
 const PREFACE = 'Restoring from checkpoint failed.'
+/** What restore-object-based.ts says goes without a preface. */
+export const OBJECT_BASED = '\n\nExisting variables not in the checkpoint: '
 const MISSING = 'a Variable name or other graph key that is missing'
 const MISMATCH = 'a mismatch between the current graph and the graph'
 
@@ -267,7 +269,8 @@ function mismatchError(mismatched: readonly Mismatch[], path: string): InvalidAr
 
 /** The error as Saver.restore of TensorFlow gives it: what is missing or does not fit comes behind a long sentence. */
 export function prefaced(error: unknown): unknown {
-  if (!isOpError(error, 'NOT_FOUND', 'INVALID_ARGUMENT') || error.message.startsWith(PREFACE)) return error
+  if (!isOpError(error, 'NOT_FOUND', 'INVALID_ARGUMENT')) return error
+  if (error.message.startsWith(PREFACE) || error.message.startsWith(OBJECT_BASED)) return error
   const { path, key, offset } = error
   const details = {
     ...(path === undefined ? {} : { path }),

@@ -14,6 +14,7 @@ import { normpath } from '../util/path'
 /** A checkpoint's prefix and when it was recorded, in seconds since 1970; Infinity: it is never deleted. */
 export type TimedCheckpoint = readonly [path: string, seconds: number]
 
+/** Counts and period are asked for at each use: those of a SaverDef may change. */
 export interface RetentionOptions {
   /** How many are kept; 0 and null: all, and none is recorded. A negative number keeps none. */
   readonly maxToKeep: number | null
@@ -25,9 +26,7 @@ export interface RetentionOptions {
 
 /** A Saver's memory of what it saved. */
 export class Retention {
-  readonly #maxToKeep: number
-  readonly #periodSeconds: number
-  readonly #now: () => number
+  readonly #options: RetentionOptions
   #checkpoints: TimedCheckpoint[] = []
   readonly #toBeDeleted: TimedCheckpoint[] = []
   #limit: number
@@ -39,10 +38,16 @@ export class Retention {
       throw new TypeError(`maxToKeep takes a whole number, or null to keep all, not ${String(maxToKeep)}`)
     }
     if (typeof hours !== 'number') throw new TypeError(`keepCheckpointEveryNHours takes a number, not ${String(hours)}`)
-    this.#maxToKeep = maxToKeep ?? 0
-    this.#periodSeconds = Math.fround(hours) * 3600
-    this.#now = options.now
-    this.#limit = this.#now() + this.#periodSeconds
+    this.#options = options
+    this.#limit = options.now() + this.#periodSeconds
+  }
+
+  get #maxToKeep(): number {
+    return this.#options.maxToKeep ?? 0
+  }
+
+  get #periodSeconds(): number {
+    return Math.fround(this.#options.keepCheckpointEveryNHours) * 3600
   }
 
   /** What was recorded later than this is kept, in seconds since 1970. */
@@ -59,7 +64,7 @@ export class Retention {
   record(path: string): void {
     if (this.#maxToKeep === 0) return
     this.#checkpoints = this.#checkpoints.filter(([one]) => one !== path)
-    this.#checkpoints.push([path, this.#now()])
+    this.#checkpoints.push([path, this.#options.now()])
     if (this.#checkpoints.length <= this.#maxToKeep) return
     const oldest = this.#checkpoints.shift()
     if (oldest !== undefined) this.#toBeDeleted.push(oldest)

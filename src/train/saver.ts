@@ -2,131 +2,115 @@
  * tf.train.Saver: saves variables under names, restores them, and keeps count of what it saved.
  *
  *     save:     values held at the call → data file → index → recorded → state file → at most one old checkpoint deleted
+ *               → meta graph
  *     restore:  index → keys, dtypes, shapes compared → bytes read and checked → assigned, all or none
  *
  * TensorFlow: python/training/saver.py.
  */
-import { CheckpointReader, type Progress } from '../checkpoint/checkpoint-reader'
-import { prefixHint } from '../checkpoint/wrong-prefix'
 import { defaultFileSystem } from '../fs/default'
-import { type FileSystem, loggerOf, type ReadOptions, type WriteOptions } from '../fs/file-system'
-import { isOpError, UnimplementedError, ValueError } from '../util/errors'
+import { type FileSystem, loggerOf, type ReadableFileSystem } from '../fs/file-system'
+import { graphOf } from '../graph/store-graph'
+import { type MetaGraphDef, type SaverDef } from '../proto/messages'
+import { FailedPreconditionError, isOpError, ValueError } from '../util/errors'
 import { dirname } from '../util/path'
 import { type RestoreReport } from '../variables/restore-report'
-import { type Variable } from '../variables/variable'
-import { checkpointExists, getCheckpointMtimes, removeCheckpoint } from './checkpoint-files'
-import { updateCheckpointStateInternal } from './checkpoint-state'
+import { getCheckpointMtimes, metaGraphFilename, removeCheckpoint } from './checkpoint-files'
 import { checkpointName, checkStateName } from './checkpoint-name'
-import { prefaced, type RestoreRules, restoreValues } from './restore-values'
+import { updateCheckpointStateInternal } from './checkpoint-state'
+import { type ExportMetaGraphOptions, exportMetaGraph, strippedSaverDef } from './export-meta-graph'
+import { restoreCheckpoint } from './restore-checkpoint'
 import { Retention } from './retention'
+import { MetaGraphEncoder, writeMetaGraphFile } from './save-meta-graph'
 import { type HeldValue, holdValues, releaseValues, writeValues } from './save-values'
-import { resolveVarList, type SaveItem, type VarList } from './var-list'
+import { type RestoreOptions, type SaveOptions, type SaverOptions } from './saver-options'
+import { type SaverGraph } from './saver-graph'
+import { newSaverParts, partsFromProto, SaverParts } from './saver-parts'
+import { type VarList } from './var-list'
 
-/** How a Saver saves. */
-export interface SaverOptions extends WriteOptions {
-  /** How many checkpoints are kept; 0 and null keep all. Default 5. */
-  maxToKeep?: number | null
-  /** One checkpoint in this many hours is kept for good. Default 10000. */
-  keepCheckpointEveryNHours?: number
-  /** Restores into variables of another shape with as many elements. Default false. */
-  reshape?: boolean
-  /** Without effect, as in TensorFlow: nothing here is restored at the same time. */
-  restoreSequentially?: boolean
-  /** A Saver of no variables is no error: it saves nothing. Default false. */
-  allowEmpty?: boolean
-  /** Steps have eight digits at least: "m-00000005". Default false. */
-  padStepNumber?: boolean
-  /** The state file of an absolute directory names checkpoints relative to it. Default false. */
-  saveRelativePaths?: boolean
-  /** The format that is written. */
-  writeVersion?: 'V2'
-  /** Seconds since 1970; a test hands in its own clock. */
-  now?: () => number
-  /** Hears of each tensor that a save has written. */
-  onProgress?: (progress: Progress) => void
-}
+export type { RestoreOptions, SaveOptions, SaverOptions } from './saver-options'
 
-/** How one checkpoint is saved. */
-export interface SaveOptions {
-  /** Is appended to the path: "m-3". A variable is read at the call. */
-  globalStep?: number | bigint | Variable
-  /** The state file's name. Default "checkpoint". */
-  latestFilename?: string
-  /** The suffix under which the meta graph of a deleted checkpoint is looked for. Default "meta". */
-  metaGraphSuffix?: string
-  /** Meta graphs are not written yet. */
-  writeMetaGraph?: false
-  /** Whether the checkpoint is recorded and named in the state file, and an old one deleted. Default true. */
-  writeState?: boolean
-  /** Gives the save up: nothing of it is left, and it rejects with `signal.reason`. */
-  signal?: AbortSignal
-}
-
-/** How a checkpoint is restored. */
-export interface RestoreOptions extends ReadOptions {
-  /** Restores what is there, and reports the rest as `missing`. */
-  ignoreMissing?: boolean
-  /** Restores what fits, and reports the rest as `mismatched`. */
-  ignoreMismatched?: boolean
-}
-
-/** Options of tf.train.Saver, or of later formats, that would be ignored silently. */
-const NOT_YET = ['sharded', 'numShards', 'shardOf', 'graph', 'name', 'filename'] as const
+/** Gives the bytes of a meta graph, or throws what making them threw. */
+type MetaGraphBytes = () => Uint8Array<ArrayBuffer>
 
 /**
  * tf.train.Saver. Calls on one Saver run one after another, in the order of the calls: what a save calls back (`read`,
  * `onProgress`) must not wait for another call on the same Saver.
  */
 export class Saver {
-  readonly #items: readonly SaveItem[]
+  readonly #parts: SaverParts
   readonly #options: SaverOptions
   readonly #retention: Retention
+  #encoder: MetaGraphEncoder | undefined
   /** Settles when the calls so far are done, whatever came of them. */
   #queue: Promise<unknown> = Promise.resolve()
 
   /**
-   * @throws {ValueError} "No variables to save", unless `allowEmpty`; for names that clash
+   * @throws {ValueError} "No variables to save", unless `allowEmpty`; for names that clash; for a `graph` that lacks a variable
    * @throws {TypeError} for what is no variable; for a `maxToKeep` that is no whole number
    */
   constructor(varList: VarList, options: SaverOptions = {}) {
-    for (const name of NOT_YET) refuse(name, (options as Readonly<Record<string, unknown>>)[name])
-    if (options.writeVersion !== undefined && options.writeVersion !== 'V2')
-      refuse('writeVersion', options.writeVersion)
-    this.#items = resolveVarList(varList)
-    if (this.#items.length === 0 && options.allowEmpty !== true) throw new ValueError('No variables to save')
+    // What the house makes from a file comes with its parts.
+    const parts = varList instanceof SaverParts ? varList : newSaverParts(varList, options)
+    this.#parts = parts
     this.#options = options
-    const { maxToKeep = 5, keepCheckpointEveryNHours = 10000, now = () => Date.now() / 1000 } = options
-    this.#retention = new Retention({ maxToKeep, keepCheckpointEveryNHours, now })
+    const now = options.now ?? (() => Date.now() / 1000)
+    this.#retention = new Retention({
+      now,
+      get maxToKeep() {
+        return parts.limits.maxToKeep
+      },
+      get keepCheckpointEveryNHours() {
+        return parts.limits.keepCheckpointEveryNHours
+      },
+    })
+  }
+
+  /**
+   * The Saver that a SaverDef tells of, over these variables: its counts, format and names of nodes are the message's, and
+   * options that say otherwise have no effect. Where the graph lacks its nodes, they are made.
+   *
+   * @param options.importScope is put in front of the names of the nodes. The message itself stays as it was.
+   * @throws {ValueError} "saver_def must specify the save_tensor_name: …"; for names that the nodes of these variables would
+   *   not get; as the constructor
+   */
+  static fromProto(saverDef: SaverDef, varList: VarList, options: SaverOptions & { importScope?: string } = {}): Saver {
+    return saverOf(partsFromProto(saverDef, varList, options), options)
   }
 
   /**
    * Saves the values as they stand at the call, and gives the prefix to restore from: `savePath`, or `savePath-step`.
-   * '' where TensorFlow returns None: `allowEmpty` and nothing to save.
+   * '' where TensorFlow returns None: `allowEmpty` and nothing to save, which writes the meta graph alone.
    *
    * On an error before the index is in its place nothing of the new checkpoint is left, and an older one of that name
-   * stands.
+   * stands. Where the meta graph cannot be written, the checkpoint is whole and recorded.
    *
-   * @throws {ValueError} "Parent directory of d/m doesn't exist, can't save."; for a clash with the state file's name
+   * @throws {ValueError} "Parent directory of d/m doesn't exist, can't save."; for a clash with the state file's name; for a
+   *   graph of 2 GB or more
    * @throws {FailedPreconditionError} "Attempting to use uninitialized value v"
    */
   async save(savePath: string, options: SaveOptions = {}): Promise<string> {
-    refuse('writeMetaGraph', (options as { writeMetaGraph?: boolean }).writeMetaGraph)
-    refuse('stripDefaultAttrs', (options as { stripDefaultAttrs?: boolean }).stripDefaultAttrs)
+    this.#parts.checkSave(loggerOf(this.#options))
     checkStateName(savePath, options)
     const prefix = checkpointName(savePath, options.globalStep, this.#options.padStepNumber ?? false)
-    if (this.#items.length === 0) return ''
+    const { items } = this.#parts
     // Held before anything is waited for: what is assigned from here on is not in this checkpoint.
-    const held = this.#hold(savePath)
-    // Met in its turn; until then its error must not count as unhandled.
-    held.catch(() => undefined)
+    let held: HeldValue[]
+    try {
+      held = holdValues(items)
+    } catch (error) {
+      return this.#enqueue(async () => {
+        throw await this.#saveError(savePath, error)
+      })
+    }
+    const metaGraph = this.#holdMetaGraph(options)
     return this.#enqueue(async () => {
       try {
-        await this.#write(savePath, prefix, await held, options)
+        if (items.length > 0) await this.#write(savePath, prefix, held, options)
       } finally {
-        // A failed hold holds nothing.
-        await held.then(releaseValues, () => undefined)
+        releaseValues(held)
       }
-      return prefix
+      if (metaGraph !== undefined) await this.#writeMetaGraph(prefix, metaGraph, options)
+      return items.length > 0 ? prefix : ''
     })
   }
 
@@ -164,26 +148,73 @@ export class Saver {
     return this.#enqueue(async () => {
       const recovered: [string, number][] = []
       for (const path of paths) {
-        const [mtime] = await getCheckpointMtimes([path], this.#options)
+        const [mtime] = await getCheckpointMtimes([path], this.#writeOptions())
         if (mtime !== undefined) recovered.push([path, mtime])
       }
       this.#retention.setLastCheckpointsWithTime(recovered)
     })
   }
 
-  async #hold(savePath: string): Promise<HeldValue[]> {
+  /**
+   * The Saver as a message: the names of its nodes, which are made where nobody has looked at them yet, and its counts. It is
+   * the Saver's own, the same at each call: its counts are what the Saver goes by.
+   * @throws {FailedPreconditionError} where `allowEmpty` left nothing to save: TensorFlow gives None
+   */
+  asSaverDef(): SaverDef {
+    const { saverDef } = this.#parts.nodes
+    if (saverDef !== undefined) return saverDef
+    throw new FailedPreconditionError('This Saver has no SaverDef: it saves nothing')
+  }
+
+  /**
+   * asSaverDef(); with `exportScope` a copy whose names lack that scope, and undefined where one of them is outside of it.
+   * @throws as asSaverDef()
+   */
+  toProto(): SaverDef
+  toProto(options: { exportScope: string }): SaverDef | undefined
+  toProto(options?: { exportScope: string }): SaverDef | undefined {
+    const saverDef = this.asSaverDef()
+    return options?.exportScope === undefined ? saverDef : strippedSaverDef(saverDef, options.exportScope)
+  }
+
+  /**
+   * exportMetaGraph() of the Saver's graph, with the Saver in it. Without `fs` it writes where the Saver does.
+   * @throws {ValueError} for a `graph`, `variables` or `saverDef` that is not this Saver's; as exportMetaGraph()
+   */
+  async exportMetaGraph(options: ExportMetaGraphOptions = {}): Promise<MetaGraphDef> {
+    const { graph, saverDef } = this.#parts.nodes
+    checkOwn(options, { graph, saverDef })
+    // A Saver over a file system that is only read writes nothing until it is asked to.
+    const writing = options.filename === undefined ? {} : this.#writeOptions()
+    const own = { graph, ...(saverDef === undefined ? {} : { saverDef }) }
+    return exportMetaGraph({ ...writing, ...options, ...own })
+  }
+
+  /** The graph as it is at the call; what goes wrong with it is said when its turn comes, as the last of the files. */
+  #holdMetaGraph({ writeMetaGraph = true, stripDefaultAttrs = false }: SaveOptions): MetaGraphBytes | undefined {
+    if (!writeMetaGraph) return undefined
     try {
-      return holdValues(this.#items)
+      const { graph, saverDef } = this.#parts.nodes
+      this.#encoder ??= new MetaGraphEncoder(graph)
+      const logger = loggerOf(this.#options)
+      const bytes = this.#encoder.encode(saverDef, { strip: stripDefaultAttrs, logger })
+      return () => bytes
     } catch (error) {
-      throw await this.#saveError(savePath, error)
+      return () => {
+        throw error
+      }
     }
+  }
+
+  async #writeMetaGraph(prefix: string, metaGraph: MetaGraphBytes, { metaGraphSuffix }: SaveOptions): Promise<void> {
+    const { durable = true } = this.#options
+    await writeMetaGraphFile(metaGraphFilename(prefix, metaGraphSuffix), metaGraph(), { fs: this.#fs(), durable })
   }
 
   async #write(savePath: string, prefix: string, held: readonly HeldValue[], options: SaveOptions): Promise<void> {
     const { durable = true, onProgress } = this.#options
-    const fs = this.#fs()
     try {
-      await writeValues(prefix, held, { fs, durable, onProgress, signal: options.signal })
+      await writeValues(prefix, held, { fs: this.#fs(), durable, onProgress, signal: options.signal })
       if (options.writeState !== false) await this.#record(dirname(savePath), prefix, options)
     } catch (error) {
       throw await this.#saveError(savePath, error)
@@ -220,34 +251,11 @@ export class Saver {
   }
 
   async #restore(savePath: string | undefined, options: RestoreOptions): Promise<RestoreReport> {
-    if (this.#items.length === 0) return { restored: [], missing: [], mismatched: [], unused: [] }
-    if (savePath === undefined || savePath === null) throw new ValueError("Can't load save_path when it is None.")
-    if (typeof savePath !== 'string') throw new TypeError(`Expected binary or unicode string, got ${String(savePath)}`)
-    const fs = options.fs ?? this.#fs()
-    const reading: ReadOptions = { ...options, fs, logger: options.logger ?? loggerOf(this.#options) }
-    if (!(await checkpointExists(savePath, reading))) {
-      const hint = await prefixHint(fs, savePath)
-      throw new ValueError(
-        `The passed save_path is not a valid checkpoint: ${savePath}${hint === '' ? '' : `. ${hint}`}`,
-      )
-    }
-    loggerOf(reading).info?.(`Restoring parameters from ${savePath}`)
-    const { ignoreMissing = false, ignoreMismatched = false } = options
-    const rules = { reshape: this.#options.reshape ?? false, ignoreMissing, ignoreMismatched }
-    try {
-      return await this.#restoreFrom(savePath, reading, rules)
-    } catch (error) {
-      throw prefaced(error)
-    }
-  }
-
-  async #restoreFrom(savePath: string, reading: ReadOptions, rules: RestoreRules): Promise<RestoreReport> {
-    const reader = await CheckpointReader.open(savePath, reading)
-    try {
-      return await restoreValues(reader, this.#items, rules)
-    } finally {
-      await reader.close()
-    }
+    const { items, reshape } = this.#parts
+    this.#parts.checkRestore()
+    const fs: ReadableFileSystem = options.fs ?? this.#parts.fs ?? this.#options.fs ?? defaultFileSystem()
+    const logger = options.logger ?? loggerOf(this.#options)
+    return restoreCheckpoint(savePath, items, { ...options, fs, logger, reshape })
   }
 
   /** Runs `work` when the calls before it are done. */
@@ -258,20 +266,25 @@ export class Saver {
   }
 
   #fs(): FileSystem {
-    return this.#options.fs ?? defaultFileSystem()
+    return this.#parts.writableFs() ?? this.#options.fs ?? defaultFileSystem()
   }
 
-  #writeOptions(): WriteOptions {
-    const { fs, logger, durable } = this.#options
-    return {
-      ...(fs === undefined ? {} : { fs }),
-      ...(logger === undefined ? {} : { logger }),
-      ...(durable === undefined ? {} : { durable }),
-    }
+  #writeOptions() {
+    const { logger, durable } = this.#options
+    const fs = this.#fs()
+    return { fs, ...(logger === undefined ? {} : { logger }), ...(durable === undefined ? {} : { durable }) }
   }
 }
 
-function refuse(name: string, value: unknown): void {
-  if (value === undefined || value === false || value === null) return
-  throw new UnimplementedError(`Saver does not do ${name} yet: ${String(value)}`)
+/** What somebody asks a Saver to export has to be its own. */
+function checkOwn(options: ExportMetaGraphOptions, own: Pick<SaverGraph, 'graph' | 'saverDef'>): void {
+  const { graph = own.graph, variables, saverDef = own.saverDef } = options
+  if (graph === own.graph && saverDef === own.saverDef && (variables === undefined || graphOf(variables) === graph))
+    return
+  throw new ValueError("Saver.exportMetaGraph() exports the Saver's own graph: take exportMetaGraph() for another")
+}
+
+/** A Saver of parts that are there already. */
+export function saverOf(parts: SaverParts, options: SaverOptions): Saver {
+  return new Saver(parts as unknown as VarList, options)
 }

@@ -6,6 +6,7 @@
 import { type Saveable } from '../variables/saveable'
 import { Variable } from '../variables/variable'
 import { VariableStore } from '../variables/variable-store'
+import type { ShapeAndSlice } from './slice-spec'
 import { bytesFromKey, compareKeys, hasLoneSurrogate, keyFromBytes } from '../util/bytes'
 import { UnimplementedError, ValueError } from '../util/errors'
 
@@ -20,6 +21,8 @@ export type SaveableLike = Saveable
 export interface SaveItem {
   readonly key: string
   readonly saveable: Saveable
+  /** Which part of the tensor under `key` it is, where it is none by itself. */
+  readonly part?: ShapeAndSlice | undefined
 }
 
 /**

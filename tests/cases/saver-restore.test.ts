@@ -6,6 +6,7 @@ import { MemoryFileSystem } from '../../src/fs/memory'
 import { array, toNested, zeros } from '../../src/tensor/convert'
 import { type NDArray } from '../../src/tensor/ndarray'
 import { CheckpointReader } from '../../src/checkpoint/checkpoint-reader'
+import { latestCheckpoint } from '../../src/train/checkpoint-state'
 import { listVariables, loadCheckpoint, loadVariable } from '../../src/train/checkpoint-utils'
 import { Saver } from '../../src/train/saver'
 import { type Saveable } from '../../src/variables/saveable'
@@ -276,6 +277,17 @@ describe('Saver.restore(), where the cases are silent', () => {
     expect(gone).toBe('NotFoundError')
     expect(message).toContain(`${path}; No such file or directory`)
     expect(message).toMatch(/^Restoring from checkpoint failed/)
+  })
+
+  test('a checkpoint that the state file has named, and that was deleted since, is no mistake of the caller’s', async () => {
+    const fs = await saved({ v: array([1]) })
+    const prefix = await latestCheckpoint('.', { fs })
+    for (const name of ['./m.index', './m.data-00000-of-00001']) await fs.remove(name)
+    const saver = new Saver(storeOf({ v: array([1]) }), { fs })
+    const [name, message] = await errorOf(saver.restore(prefix))
+    expect(name).toBe('NotFoundError')
+    expect(message).toContain('./m.index; No such file or directory: a state file has named this checkpoint')
+    expect((await errorOf(saver.restore('./n')))[0]).toBe('ValueError')
   })
 
   test('loadVariable() cuts one ":0" and reads only the blocks that it needs', async () => {

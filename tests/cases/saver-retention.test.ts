@@ -1,5 +1,5 @@
 /**
- * The cases of area saver-retention, with files. Meta graphs are not written yet: file lists leave out .meta.
+ * The cases of area saver-retention, with files.
  */
 import { describe, expect } from 'vitest'
 import { MemoryFileSystem } from '../../src/fs/memory'
@@ -49,10 +49,6 @@ class Desk {
   }
 }
 
-function withoutMeta(files: readonly string[] | undefined): string[] | undefined {
-  return files?.filter((file) => !file.endsWith('.meta'))
-}
-
 interface Expected {
   readonly result?: unknown
   readonly files?: readonly string[]
@@ -62,22 +58,23 @@ interface Expected {
 /** Holds last checkpoints, files and state file against what TensorFlow left. */
 function expectLeft(desk: Desk, saver: Saver, { result, files, checkpoint_text }: Expected): void {
   if (result !== undefined) expect(saver.lastCheckpoints).toEqual(result)
-  if (files !== undefined) expect(desk.ls()).toEqual(withoutMeta(files))
+  if (files !== undefined) expect(desk.ls()).toEqual(files)
   if (checkpoint_text !== undefined) expect(desk.text()).toBe(checkpoint_text)
 }
 
 describe('how many are kept', () => {
-  const counts: readonly (readonly [id: string, saves: number, maxToKeep: number | null | undefined])[] = [
-    ['keep-default-five', 7, undefined],
-    ['keep-1', 4, 1],
-    ['keep-0', 3, 0],
-    ['keep-none', 3, null],
-  ]
-  for (const [id, saves, maxToKeep] of counts) {
+  const counts: readonly (readonly [id: string, saves: number, maxToKeep: number | null | undefined, meta: boolean])[] =
+    [
+      ['keep-default-five', 7, undefined, true],
+      ['keep-1', 4, 1, true],
+      ['keep-0', 3, 0, false],
+      ['keep-none', 3, null, false],
+    ]
+  for (const [id, saves, maxToKeep, writeMetaGraph] of counts) {
     oracleTest(id, async (expected) => {
       const desk = new Desk()
       const saver = desk.saver(maxToKeep === undefined ? {} : { maxToKeep })
-      for (let step = 0; step < saves; step++) await saver.save('m', { globalStep: step })
+      for (let step = 0; step < saves; step++) await saver.save('m', { globalStep: step, writeMetaGraph })
       expectLeft(desk, saver, expected)
     })
   }
@@ -87,7 +84,7 @@ describe('how many are kept', () => {
     const saver = desk.saver({ maxToKeep: 2 })
     const lists: (readonly string[])[] = []
     for (const globalStep of [1, 2, 1, 3]) {
-      await saver.save('m', { globalStep })
+      await saver.save('m', { globalStep, writeMetaGraph: false })
       lists.push(saver.lastCheckpoints)
     }
     expect(lists).toEqual(result)
@@ -107,7 +104,7 @@ describe('how many are kept', () => {
     saver.setLastCheckpointsWithTime([0, 1, 2, 3, 4].map((i) => [`m-${i}`, 1]))
     const lists: (readonly string[])[] = []
     for (const globalStep of [5, 6]) {
-      await saver.save('m', { globalStep })
+      await saver.save('m', { globalStep, writeMetaGraph: false })
       lists.push(saver.lastCheckpoints)
     }
     expect(lists).toEqual(result)
@@ -190,7 +187,7 @@ describe('which are kept for good', () => {
 describe('lists that are set', () => {
   async function twoSaved(desk: Desk): Promise<readonly string[]> {
     const saver = desk.saver({ maxToKeep: 2 })
-    for (const globalStep of [1, 2]) await saver.save('m', { globalStep })
+    for (const globalStep of [1, 2]) await saver.save('m', { globalStep, writeMetaGraph: false })
     return saver.lastCheckpoints
   }
 
@@ -199,7 +196,7 @@ describe('lists that are set', () => {
     const before = await twoSaved(desk)
     const saver = desk.saver({ maxToKeep: 2 })
     saver.setLastCheckpoints(before)
-    for (const globalStep of [3, 4, 5]) await saver.save('m', { globalStep })
+    for (const globalStep of [3, 4, 5]) await saver.save('m', { globalStep, writeMetaGraph: false })
     expectLeft(desk, saver, { result: last, ...(files === undefined ? {} : { files }) })
   })
 
@@ -208,7 +205,7 @@ describe('lists that are set', () => {
     const before = await twoSaved(desk)
     const saver = desk.saver({ maxToKeep: 2 })
     saver.setLastCheckpointsWithTime(before.map((path) => [path, 1000]))
-    for (const globalStep of [3, 4]) await saver.save('m', { globalStep })
+    for (const globalStep of [3, 4]) await saver.save('m', { globalStep, writeMetaGraph: false })
     expectLeft(desk, saver, expected)
   })
 
@@ -229,7 +226,7 @@ describe('lists that are set', () => {
     const saver = desk.saver({ maxToKeep: 2 })
     const state = await getCheckpointState('.', { fs: desk.fs })
     await saver.recoverLastCheckpoints([...(state?.allModelCheckpointPaths ?? []), './gone-1'])
-    await saver.save('m', { globalStep: 3 })
+    await saver.save('m', { globalStep: 3, writeMetaGraph: false })
     expectLeft(desk, saver, expected)
   })
 })
@@ -242,7 +239,7 @@ describe('deleting', () => {
     for (const file of desk.ls().filter((name) => name.startsWith('m-1'))) desk.fs.files.delete(file)
     await saver.save('m', { globalStep: 2 })
     expect(desk.logs).toEqual(result)
-    expect(desk.ls()).toEqual(withoutMeta(files))
+    expect(desk.ls()).toEqual(files)
   })
 
   oracleTest('keep-delete-failure-is-ignored', async ({ result, files }) => {
@@ -251,6 +248,6 @@ describe('deleting', () => {
     await saver.save('m', { globalStep: 1 })
     desk.fs.remove = () => Promise.reject(new PermissionDeniedError('no way'))
     expect([await saver.save('m', { globalStep: 2 }), desk.logs]).toEqual(result)
-    expect(desk.ls()).toEqual(withoutMeta(files))
+    expect(desk.ls()).toEqual(files)
   })
 })

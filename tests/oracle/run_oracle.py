@@ -15,22 +15,16 @@ import sys
 import tempfile
 import time
 
-import make_golden
+import check_averages
+import check_goldens
+import check_graphs
+import check_import
+import check_meta
 import random_sets
+from compare_files import differing, files_below
 from tf_checkpoint import QUANTIZED_DTYPES, np, restore_v2, same, tf, variables_of
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-GOLDEN = os.path.join(HERE, '..', 'golden')
-# The other makers of goldens: what they take as argument below the folder, and what they write there.
-MAKERS = {
-    'make_assign_golden.py': ('assign-arithmetic.json', ['assign-arithmetic.json']),
-    'make_bytes_golden.py': ('surrogateescape.json', ['surrogateescape.json']),
-    'make_errno_golden.py': ('errno.json', ['errno.json']),
-    'make_names_golden.py': ('unique-name.json', ['unique-name.json']),
-    'make_path_golden.py': ('path.json', ['path.json']),
-    'make_state_golden.py': ('checkpoint-state.json', ['checkpoint-state.json']),
-    'make_tensor_golden.py': ('', ['format-array.json', 'float-conversions.json']),
-}
 
 
 class Table:
@@ -53,59 +47,6 @@ class Table:
                 print(f'    {fault}')
             if len(faults) > 5:
                 print(f'    and {len(faults) - 5} more')
-
-
-def differing(ours, theirs, files):
-    """A line for each file that is not the same bytes in both folders: committed or tfsave's, and TensorFlow's."""
-    faults = []
-    for file in files:
-        a, b = os.path.join(ours, file), os.path.join(theirs, file)
-        if not os.path.exists(a) or not os.path.exists(b):
-            faults.append(f'{file}: {"not written" if os.path.exists(b) else "not expected"}')
-        elif not filecmp.cmp(a, b, shallow=False):
-            faults.append(f'{file}: other bytes{first_difference(a, b)}')
-    return faults
-
-
-def first_difference(a, b):
-    with open(a, 'rb') as one, open(b, 'rb') as two:
-        x, y = one.read(), two.read()
-    at = next((place for place, (p, q) in enumerate(zip(x, y)) if p != q), min(len(x), len(y)))
-    return f' from offset {at} (sizes {len(x)} and {len(y)})'
-
-
-def files_below(folder):
-    found = []
-    for directory, _, files in os.walk(folder):
-        found += [os.path.relpath(os.path.join(directory, file), folder) for file in files]
-    return sorted(found)
-
-
-def compare_goldens(table, folder):
-    made = os.path.join(folder, 'golden')
-    os.mkdir(made)
-    here = os.getcwd()
-    make_golden.make(made)
-    os.chdir(here)
-    with open(os.path.join(made, 'manifest.json'), encoding='ascii') as file:
-        new = json.load(file)
-    with open(os.path.join(GOLDEN, 'manifest.json'), encoding='ascii') as file:
-        old = json.load(file)
-    files = [file for golden in new['goldens'] for file in golden['files']]
-    committed = [file for golden in old['goldens'] for file in golden['files']]
-    faults = differing(GOLDEN, made, sorted(set(files + committed)))
-    if old['goldens'] != new['goldens']:
-        faults.append('manifest.json: says other things')
-    files.append('manifest.json')
-    for maker, (argument, written) in MAKERS.items():
-        command = [sys.executable, os.path.join(HERE, maker), os.path.join(made, argument)]
-        subprocess.run(command, stderr=subprocess.DEVNULL)
-        faults += differing(GOLDEN, made, written)
-        files += written
-    faults += [f'{file}: nothing in run_oracle.py makes it' for file in files_below(GOLDEN) if file not in files]
-    table.add('goldens, made again: every byte', f'{len(files)} files', faults)
-    if old['versions'] != new['versions']:
-        print(f'note: the goldens were made with {old["versions"]}, now with {new["versions"]}')
 
 
 def compare_sets(table, folder, sets):
@@ -240,7 +181,7 @@ def check_cases(table, other):
 def judge(arguments, folder):
     table = Table()
     started = time.time()
-    compare_goldens(table, folder)
+    check_goldens.check(table, folder)
     exchange = random_sets.Exchange(folder)
     sets = []
     for one in random_sets.make_sets(arguments.count):
@@ -257,6 +198,9 @@ def judge(arguments, folder):
     check_reader(table, folder, sets)
     check_restore(table, folder, sets)
     check_state(table, folder)
+    check_averages.check(table, arguments.node, folder)
+    for part in (check_meta, check_import, check_graphs):
+        part.check(table, arguments.node, folder)
     check_cases(table, arguments.cases)
     table.print()
     print(f'TensorFlow {tf.__version__}, numpy {np.__version__}: {time.time() - started:.0f} s')

@@ -64,6 +64,14 @@ describe('Saver.save() changes files in this order', () => {
     'sync d/checkpoint.tmp',
     'close d/checkpoint.tmp',
   ]
+  const META = (path: string): string[] => [
+    `create ${path}.tmp`,
+    `append ${path}.tmp`,
+    `sync ${path}.tmp`,
+    `close ${path}.tmp`,
+    `rename ${path}.tmp ${path}`,
+    'syncDir d',
+  ]
   const [DATA, INDEX] = ['d/m-2.data-00000-of-00001', 'd/m-2.index']
 
   test('on the medium before it is named, and before an old one is deleted', async () => {
@@ -88,8 +96,10 @@ describe('Saver.save() changes files in this order', () => {
       ...STATE,
       'rename d/checkpoint.tmp d/checkpoint',
       'syncDir d',
+      'remove d/m-1.meta',
       'remove d/m-1.index',
       'remove d/m-1.data-00000-of-00001',
+      ...META('d/m-2.meta'),
     ])
   })
 
@@ -114,6 +124,7 @@ describe('Saver.save() changes files in this order', () => {
       ...STATE,
       'rename d/checkpoint.tmp d/checkpoint',
       'syncDir d',
+      ...META('d/m.meta'),
     ])
   })
 
@@ -157,7 +168,7 @@ describe('Saver.save() that fails at any file operation', () => {
       const saver = new Saver(store, { fs: new FaultFileSystem(inner, { failAt, mode: 'once' }) })
       await errorOf(saver.save('d/m'))
       expect(await saver.save('d/m')).toBe('d/m')
-      expect(ls(inner)).toEqual(['d/checkpoint', 'd/m.data-00000-of-00001', 'd/m.index'])
+      expect(ls(inner)).toEqual(['d/checkpoint', 'd/m.data-00000-of-00001', 'd/m.index', 'd/m.meta'])
       expect(await latestCheckpoint('d', { fs: inner })).toBe('d/m')
     }
   })
@@ -176,7 +187,7 @@ describe('Saver.save() that fails at any file operation', () => {
       const outcome = await save.catch((reason: unknown) => reason)
       if (outcome === 'enough') stopped++
       else expect(outcome).toBe('d/m')
-      expect([at, ls(inner).length]).toEqual([at, outcome === 'enough' ? 0 : 3])
+      expect([at, ls(inner).length]).toEqual([at, outcome === 'enough' ? 0 : 4])
     }
     expect(stopped).toBeGreaterThan(3)
   })
@@ -290,7 +301,7 @@ describe('Saver takes options as they are, or says no', () => {
     expect(() => new Saver(storeOf(1), options as unknown as SaverOptions)).toThrow(new TypeError(message))
   })
 
-  test.each(['sharded', 'numShards', 'shardOf', 'graph', 'name', 'filename'])('%s is refused, not ignored', (name) => {
+  test.each(['sharded', 'numShards', 'shardOf'])('%s is refused, not ignored', (name) => {
     const options = { [name]: 'x' } as unknown as SaverOptions
     expect(() => new Saver(storeOf(1), options)).toThrow(`Saver does not do ${name} yet: x`)
   })

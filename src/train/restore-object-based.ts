@@ -1,0 +1,84 @@
+/**
+ * Restoring by names from a checkpoint of tf.train.Checkpoint, whose keys are paths through objects.
+ *
+ * TensorFlow: python/training/saver.py, Saver.restore and saver_from_object_based_checkpoint.
+ */
+import { type CheckpointReader } from '../checkpoint/checkpoint-reader'
+import { namesToKeys, readObjectGraph } from '../checkpoint/object-graph'
+import { type Logger } from '../fs/file-system'
+import { compareKeys } from '../util/bytes'
+import { NotFoundError } from '../util/errors'
+import { type RestoreReport } from '../variables/restore-report'
+import { OBJECT_BASED, type RestoreRules, restoreValues } from './restore-values'
+import { type SaveItem } from './var-list'
+
+const WARNING =
+  'Restoring an object-based checkpoint using a name-based saver. This may be somewhat fragile, and will re-build the ' +
+  'Saver. Instead, consider loading object-based checkpoints using tf.train.Checkpoint().'
+
+const ADVICE =
+  'Could not find some variables in the checkpoint (see names above). Saver was attempting to load an object-based ' +
+  'checkpoint (saved using tf.train.Checkpoint or tf.keras.Model.save_weights) using variable names. If the checkpoint ' +
+  "was written with eager execution enabled, it's possible that variable names have changed (for example missing a " +
+  "'_1' suffix). It's also possible that there are new variables which did not exist when the checkpoint was written. " +
+  'You can construct a Saver(var_list=...) with only the variables which previously existed, and if variable names ' +
+  'have changed you may need to make this a dictionary with the old names as keys.'
+
+/**
+ * As restoreValues(). Where a key is missing and the checkpoint is object-based, its variables are found by their names,
+ * with a warning, and the report names them.
+ *
+ * @throws {NotFoundError} in TensorFlow's words, with the names of both sides, where one has no counterpart
+ */
+export async function restoreByKeysOrNames(
+  reader: CheckpointReader,
+  items: readonly SaveItem[],
+  rules: RestoreRules,
+  logger: Logger,
+): Promise<RestoreReport> {
+  const isMissing = items.some(({ key }) => !reader.hasTensor(key))
+  const graph = isMissing ? await readObjectGraph(reader) : undefined
+  if (graph === undefined) return restoreValues(reader, items, rules)
+  logger.warn?.(WARNING)
+  const keys = namesToKeys(graph)
+  const missing = items.filter(({ key }) => !keys.has(key))
+  if (missing.length > 0 && !rules.ignoreMissing) throw missingNames(missing, items, keys)
+  const found = items.flatMap(({ key, ...item }) => {
+    const rawKey = keys.get(key)
+    return rawKey === undefined ? [] : [{ ...item, key: rawKey }]
+  })
+  return underNames(await restoreValues(reader, found, rules), missing, keys)
+}
+
+function missingNames(
+  missing: readonly SaveItem[],
+  items: readonly SaveItem[],
+  keys: ReadonlyMap<string, string>,
+): NotFoundError {
+  const asked = new Set(items.map(({ key }) => key))
+  const extra = [...keys.keys()].filter((name) => !asked.has(name)).sort(compareKeys)
+  const names = missing.map(({ key }) => key).sort(compareKeys)
+  const matched = keys.size - extra.length
+  return new NotFoundError(
+    `${OBJECT_BASED}${names.join(', ')}\n\n` +
+      `Variables names when this checkpoint was written which don't exist now: ${extra.join(', ')}\n\n` +
+      `(${matched} variable name(s) did match)\n\n${ADVICE}`,
+    { key: names[0] ?? '' },
+  )
+}
+
+/** The report of what was restored by raw keys, under the names that the caller knows. */
+function underNames(
+  report: RestoreReport,
+  missing: readonly SaveItem[],
+  keys: ReadonlyMap<string, string>,
+): RestoreReport {
+  const names = new Map([...keys].map(([name, key]) => [key, name]))
+  const nameOf = (key: string): string => names.get(key) ?? key
+  return {
+    restored: report.restored.map(nameOf),
+    missing: [...missing.map(({ key }) => key), ...report.missing.map(nameOf)],
+    mismatched: report.mismatched.map(({ key, ...rest }) => ({ ...rest, key: nameOf(key) })),
+    unused: report.unused.map(nameOf),
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What a Saver is told: when it is made, when it saves, when it restores.
+ */
+import type { Progress } from '../checkpoint/checkpoint-reader'
+import type { ReadOptions, WriteOptions } from '../fs/file-system'
+import type { Graph } from '../graph/graph'
+import { UnimplementedError } from '../util/errors'
+import type { Variable } from '../variables/variable'
+
+/** How a Saver saves. */
+export interface SaverOptions extends WriteOptions {
+  /** How many checkpoints are kept; 0 and null keep all. Default 5. */
+  maxToKeep?: number | null
+  /** One checkpoint in this many hours is kept for good. Default 10000. */
+  keepCheckpointEveryNHours?: number
+  /** Restores into variables of another shape with as many elements. Default false. */
+  reshape?: boolean
+  /** Without effect, as in TensorFlow: nothing here is restored at the same time. */
+  restoreSequentially?: boolean
+  /** A Saver of no variables is no error: it saves nothing. Default false. */
+  allowEmpty?: boolean
+  /** Steps have eight digits at least: "m-00000005". Default false. */
+  padStepNumber?: boolean
+  /** The state file of an absolute directory names checkpoints relative to it. Default false. */
+  saveRelativePaths?: boolean
+  /** The format that is written. */
+  writeVersion?: 'V2'
+  /** The name scope of the Saver's nodes; a taken name gets _1, _2, …. Default "save". */
+  name?: string
+  /** What the Saver's nodes take for the prefix where a session feeds none. Default "model". */
+  filename?: string
+  /**
+   * The graph that is written beside each checkpoint. It has a node for each variable, by its op's name; of a Saveable, by
+   * its key. Default: the graph of the variables' store; for anything else, a graph of its own, with a variable for each key.
+   */
+  graph?: Graph
+  /** Seconds since 1970; a test hands in its own clock. */
+  now?: () => number
+  /** Hears of each tensor that a save has written. */
+  onProgress?: (progress: Progress) => void
+}
+
+/** How one checkpoint is saved. */
+export interface SaveOptions {
+  /** Is appended to the path: "m-3". A variable is read at the call. */
+  globalStep?: number | bigint | Variable
+  /** The state file's name. Default "checkpoint". */
+  latestFilename?: string
+  /** What the meta graph's name ends with, and that of a checkpoint that is deleted: "m-3.meta". Default "meta". */
+  metaGraphSuffix?: string
+  /** Whether the graph is written, as the last of the files. Default true. */
+  writeMetaGraph?: boolean
+  /** Whether the checkpoint is recorded and named in the state file, and an old one deleted. Default true. */
+  writeState?: boolean
+  /** Leaves attributes out of the meta graph that are what the op has by default. Default false. */
+  stripDefaultAttrs?: boolean
+  /** Gives the save up: nothing of it is left, and it rejects with `signal.reason`. Once the index is in place it goes on. */
+  signal?: AbortSignal
+}
+
+/** How a checkpoint is restored. */
+export interface RestoreOptions extends ReadOptions {
+  /** Restores what is there, and reports the rest as `missing`. */
+  ignoreMissing?: boolean
+  /** Restores what fits, and reports the rest as `mismatched`. */
+  ignoreMismatched?: boolean
+}
+
+/** Options of later formats, that would be ignored silently. */
+const NOT_YET = ['sharded', 'numShards', 'shardOf'] as const
+
+/** @throws {UnimplementedError} for an option that would do nothing */
+export function refuseLaterOptions(options: SaverOptions): void {
+  for (const name of NOT_YET) refuse(name, (options as Readonly<Record<string, unknown>>)[name])
+  if (options.writeVersion !== undefined && options.writeVersion !== 'V2') refuse('writeVersion', options.writeVersion)
+}
+
+function refuse(name: string, value: unknown): void {
+  if (value === undefined || value === false || value === null) return
+  throw new UnimplementedError(`Saver does not do ${name} yet: ${String(value)}`)
+}
