@@ -1,0 +1,266 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { MemoryFileSystem } from '../../src/fs/memory'
+import { array, toNested, zeros } from '../../src/tensor/convert'
+import { type NDArray, ndarray } from '../../src/tensor/ndarray'
+import {
+  type AverageDType,
+  biasFactor,
+  cappedDecay,
+  moveAverage,
+  rateOf,
+  removeBias,
+} from '../../src/train/moving-average-update'
+import { ExponentialMovingAverage } from '../../src/train/moving-averages'
+import { Saver } from '../../src/train/saver'
+import { FailedPreconditionError, InvalidArgumentError } from '../../src/util/errors'
+import { bfloat16ToFloat, floatToBfloat16, floatToHalf, halfToFloat } from '../../src/util/float16'
+import { type ComputedTensor } from '../../src/variables/computed-tensor'
+import { type Variable } from '../../src/variables/variable'
+import { VariableStore } from '../../src/variables/variable-store'
+
+function scalar(store: VariableStore, name: string, value = 1, options: object = {}): Variable<'float32'> {
+  return store.variable(array(value), { name, ...options })
+}
+
+function shadowOf(ema: ExponentialMovingAverage, v: Parameters<ExponentialMovingAverage['average']>[0]): Variable {
+  const shadow = ema.average(v)
+  if (shadow === undefined) throw new Error(`no average of ${v.name}`)
+  return shadow
+}
+
+function opNames(store: VariableStore): string[] {
+  return [...store].map(({ op }) => op.name)
+}
+
+const CODES: Record<AverageDType, [(code: number) => number, (value: number) => number]> = {
+  float64: [(x) => x, (x) => x],
+  float32: [(x) => x, Math.fround],
+  float16: [halfToFloat, floatToHalf],
+  bfloat16: [bfloat16ToFloat, floatToBfloat16],
+}
+
+function valueOf(dtype: AverageDType, numbers: readonly number[]): NDArray {
+  const [, encode] = CODES[dtype]
+  const data = zeros([numbers.length], dtype).data as Float32Array
+  numbers.forEach((x, i) => (data[i] = encode(x)))
+  return ndarray(dtype, [numbers.length], data as never)
+}
+
+function numbersOf({ dtype, data }: NDArray): number[] {
+  return [...(data as Float32Array)].map(CODES[dtype as AverageDType][0])
+}
+
+const number = fc.double({ min: -1e4, max: 1e4, noNaN: true })
+
+describe('the update', () => {
+  test.each(Object.keys(CODES) as AverageDType[])('%s: each operation is rounded, whatever the length', (dtype) => {
+    const [decode, encode] = CODES[dtype]
+    const round = (x: number): number => decode(encode(x))
+    const pairs = fc.array(fc.tuple(number, number), { maxLength: 11 })
+    fc.assert(
+      fc.property(pairs, fc.double({ min: -0.5, max: 1.5, noNaN: true }), (given, decay) => {
+        const average = valueOf(
+          dtype,
+          given.map(([a]) => a),
+        )
+        const value = valueOf(
+          dtype,
+          given.map(([, b]) => b),
+        )
+        const rate = rateOf(decay, dtype)
+        const expected = numbersOf(average).map((a, i) => {
+          const b = numbersOf(value)[i] ?? 0
+          return round(a - round(round(a - b) * rate))
+        })
+        moveAverage(average, average, value, rate)
+        expect(numbersOf(average)).toEqual(expected)
+      }),
+    )
+  })
+
+  test('the rate is a float32 before it is anything else', () => {
+    expect(rateOf(0.97, 'float64')).toBe(1 - Math.fround(0.97))
+    expect(rateOf(0.999, 'float32')).toBe(Math.fround(1 - Math.fround(0.999)))
+  })
+
+  test('the decay is capped by the number of updates', () => {
+    expect(cappedDecay(0.9, 0)).toBe(Math.fround(0.1))
+    expect(cappedDecay(0.9, 1e6)).toBe(Math.fround(0.9))
+  })
+
+  test('without bias: the factor is 1 - (1 - rate) ^ steps, to the last bit', () => {
+    // By integers of 200 bits: (1 - 2^-10)^n.
+    for (const steps of [1, 2, 3, 18, 1000, 100_000]) {
+      const exact = ((1023n ** BigInt(steps)) << 200n) / 1024n ** BigInt(steps)
+      expect(biasFactor('float64', 2 ** -10, steps)).toBe(1 - Number(exact) / 2 ** 200)
+    }
+    expect(biasFactor('float64', 1, 5)).toBe(1)
+    expect(biasFactor('float32', 0, 5)).toBe(0)
+    expect(biasFactor('float64', 2, 0)).toBe(0)
+  })
+
+  test('0 / 0 has the bits of the processor that TensorFlow runs on', () => {
+    const halves = ndarray('float16', [2], Uint16Array.of(0, floatToHalf(1)))
+    removeBias(halves, halves, 0)
+    expect([...halves.data]).toEqual([0xfe00, 0x7c00])
+    const brains = ndarray('bfloat16', [1], Uint16Array.of(0))
+    removeBias(brains, brains, 0)
+    expect([...brains.data]).toEqual([0xffc0])
+  })
+})
+
+describe('ExponentialMovingAverage', () => {
+  test('changes no average where one cannot be read', () => {
+    const store = new VariableStore()
+    const a = scalar(store, 'a')
+    const b = store.getVariable('b', { shape: [] })
+    const ema = new ExponentialMovingAverage(store, { decay: 0.5 })
+    const update = ema.apply([a, b])
+    a.assign(3)
+    expect(update).toThrow(FailedPreconditionError)
+    expect(toNested(shadowOf(ema, a).read())).toBe(1)
+    b.assign(7)
+    update()
+    expect([a, b].map((v) => toNested(shadowOf(ema, v).read()))).toEqual([2, 7])
+  })
+
+  test('takes a decay and a count out of functions, at each update', () => {
+    const store = new VariableStore()
+    const a = scalar(store, 'a', 0)
+    const settings = { decay: 0.5, updates: 10n ** 6n }
+    const ema = new ExponentialMovingAverage(store, { decay: () => settings.decay, numUpdates: () => settings.updates })
+    const update = ema.apply()
+    a.assign(8)
+    update()
+    settings.decay = 0.25
+    update()
+    expect(toNested(shadowOf(ema, a).read())).toBe(7)
+  })
+
+  test('does not write into what a save holds', async () => {
+    const fs = new MemoryFileSystem()
+    const store = new VariableStore()
+    const a = store.variable(array([1, 1]), { name: 'a' })
+    const ema = new ExponentialMovingAverage(store, { decay: 0.5 })
+    const update = ema.apply()
+    a.assign(array([3, 3]))
+    const saver = new Saver(store, { fs })
+    const saving = saver.save('m')
+    update()
+    await saving
+    expect(toNested(shadowOf(ema, a).read())).toEqual([2, 2])
+    await saver.restore('m')
+    expect(toNested(shadowOf(ema, a).read())).toEqual([1, 1])
+  })
+
+  test('follows a computed tensor only while its shape stays', () => {
+    const store = new VariableStore()
+    let value = array([1, 2])
+    const op = { name: 't', type: 'PyFunc' }
+    const t: ComputedTensor = { name: 't:0', op, dtype: 'float32', shape: [2], read: () => value }
+    const ema = new ExponentialMovingAverage(store, { decay: 0.5 })
+    const update = ema.apply([t])
+    update()
+    expect(toNested(shadowOf(ema, t).read())).toEqual([0.5, 1])
+    value = array([1, 2, 3])
+    expect(update).toThrow(InvalidArgumentError)
+    expect(update).toThrow('Cannot average t:0: it is float32[3], its average float32[2]')
+    expect(toNested(shadowOf(ema, t).read())).toEqual([0.5, 1])
+  })
+
+  test('keeps the kind and the device of the source', () => {
+    const store = new VariableStore()
+    const r = scalar(store, 'r', 1, { useResource: true, device: '/cpu:1' })
+    const ema = new ExponentialMovingAverage(store, { decay: 0.5 })
+    ema.apply()
+    expect(shadowOf(ema, r)).toMatchObject({ op: { type: 'VarHandleOp' }, device: '/cpu:1', trainable: false })
+  })
+
+  // As TensorFlow names them: run on it with the same calls.
+  test('takes the names that the nodes of TensorFlow have', () => {
+    const store = new VariableStore()
+    const v = scalar(store, 'v')
+    const ema = new ExponentialMovingAverage(store, { decay: 0.5 })
+    store.variableScope('w', () => {
+      ema.apply([v])
+      ema.apply([store.computed(() => array(1), { name: 'add' })])
+    })
+    store.nameScope('q', () => {
+      const u = scalar(store, 'u')
+      ema.apply([u])
+      const t = store.computed(() => array(1), { name: 'add' })
+      new ExponentialMovingAverage(store, { decay: 0.5, zeroDebias: true }).apply([t])
+    })
+    scalar(store, 'cond')
+    expect(opNames(store)).toEqual([
+      'v',
+      'w/v/ExponentialMovingAverage',
+      'w/w/add/ExponentialMovingAverage',
+      'q/u',
+      'q/u/ExponentialMovingAverage',
+      'q/add/ExponentialMovingAverage',
+      'q/add/ExponentialMovingAverage/biased',
+      'q/add/ExponentialMovingAverage/local_step',
+      'cond',
+    ])
+  })
+
+  test('applied a second time uses the shadow again, and moves it by itself', () => {
+    const store = new VariableStore()
+    const t = store.computed(() => array(8), { name: 't' })
+    const ema = new ExponentialMovingAverage(store, { decay: 0.5, zeroDebias: true })
+    const [first, second] = [ema.apply([t]), ema.apply([t])]
+    first()
+    expect(toNested(shadowOf(ema, t).read())).toBe(8)
+    second()
+    expect(toNested(shadowOf(ema, t).read())).toBe(8)
+    expect(opNames(store)).toHaveLength(3)
+  })
+})
+
+describe('bad input', () => {
+  const store = new VariableStore()
+  const v = scalar(store, 'v')
+  const before = opNames(store)
+
+  function attempt(options: object): () => unknown {
+    return () => new ExponentialMovingAverage(store, { decay: 0.5, ...options }).apply([v])
+  }
+
+  test.each([
+    ['no decay', { decay: undefined }, 'ValueError', 'None values not supported.'],
+    ['a text', { decay: 'abc' }, 'TypeError', "Expected float32, but got abc of type 'str'."],
+    ['NaN', { decay: NaN }, 'ValueError', 'decay is NaN: every average would be'],
+    ['an empty name', { name: '' }, 'ValueError', "'' is not a valid root scope name."],
+    ['a name that ends in nothing', { name: 'a/' }, 'ValueError', "'a/' is not a valid scope name"],
+    ['a name that is none', { name: '/x' }, 'ValueError', "'/x' is not a valid root scope name."],
+  ])('%s: nothing is changed', (_, options, name, text) => {
+    expect(attempt(options)).toThrow(expect.objectContaining({ name, message: expect.stringContaining(text) }))
+    expect(opNames(store)).toEqual(before)
+  })
+
+  test('a decay of another dtype or shape', () => {
+    const other = new VariableStore()
+    const wide = other.variable(array(1, 'int32'), { name: 'wide', useResource: true })
+    const text = "Incompatible type conversion requested to type 'float32' for variable of type 'int32'"
+    expect(attempt({ decay: wide })).toThrow(text)
+    expect(attempt({ decay: other.variable(array([0.5]), { name: 'd' }) })).toThrow('decay must be a scalar: d:0 has')
+  })
+
+  test('an integer variable', () => {
+    const ints = new VariableStore()
+    const i = ints.variable(array(1, 'int32'), { name: 'i' })
+    const ema = new ExponentialMovingAverage(ints, { decay: 0.5 })
+    expect(() => ema.apply([i])).toThrow(new TypeError('The variables must be half, float, or double: i:0'))
+    expect(opNames(ints)).toEqual(['i'])
+  })
+
+  test('a function that gives no number, when it is called', () => {
+    const ema = new ExponentialMovingAverage(store, { decay: () => NaN, name: 'late' })
+    const update = ema.apply([v])
+    v.assign(9)
+    expect(update).toThrow('decay is NaN')
+    expect(toNested(shadowOf(ema, v).read())).toBe(1)
+  })
+})
