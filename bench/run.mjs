@@ -1,6 +1,8 @@
 /**
  * `npm run bench`: what saving, restoring, verifying, listing and loading take, beside TensorFlow and beside what the
- * same bytes take at least, in one run. Prints a table in Markdown; docs/benchmarks.md says how to read it.
+ * same bytes take at least, in one run; then what graphs (graphs.mjs) and
+ * moving averages (averages.mjs) take. Prints tables in Markdown;
+ * docs/benchmarks.md says how to read them.
  *
  *     npm run bench -- [--rounds 5] [--scale 1] [--only save-small]
  *
@@ -12,7 +14,10 @@ import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { averagesIds, benchAverages } from './averages.mjs'
 import { findTensorFlow, peakOfNothing, startNode, startPython } from './child.mjs'
+import { graphWorks } from './graph-works.mjs'
+import { benchGraphs } from './graphs.mjs'
 import { median, megabytes, ratio, table, times } from './table.mjs'
 import { worksAt } from './works.mjs'
 
@@ -59,9 +64,9 @@ function readOptions() {
   if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds takes a whole number from 1, not ${values.rounds}`)
   if (!(scale > 0 && scale <= 4)) fail(`--scale takes a number above 0 and up to 4, not ${values.scale}`)
   const works = worksAt(scale).filter(({ id }) => id.includes(values.only))
-  const ids = worksAt(1).map(({ id }) => id)
-  if (works.length === 0) fail(`--only ${values.only} is in no work's id: ${ids.join(', ')}`)
-  return { rounds, scale, works }
+  const ids = [...[...worksAt(1), ...graphWorks()].map(({ id }) => id), ...averagesIds()]
+  if (!ids.some((id) => id.includes(values.only))) fail(`--only ${values.only} is in no work's id: ${ids.join(', ')}`)
+  return { rounds, scale, works, only: values.only }
 }
 
 function fail(message) {
@@ -73,6 +78,12 @@ async function main() {
   const idle = peakOfNothing()
   console.log(`Node ${process.version}, ${await tensorFlowVersion()}, ${availableParallelism()} cores,`)
   console.log(`rounds: ${options.rounds}, sizes x ${options.scale}\n`)
+  if (options.works.length > 0) await benchCheckpoints(idle)
+  await benchGraphs({ ...options, python, directory })
+  await benchAverages({ ...options, python })
+}
+
+async function benchCheckpoints(idle) {
   const results = []
   for (const work of options.works) {
     console.error(`… ${work.label}`)
@@ -82,6 +93,7 @@ async function main() {
   console.log(table(HEAD, rows))
   console.log(`\nMB: the most memory of a process that does only this, above the ${megabytes(idle)} of \`node -e 0\`.`)
   for (const line of mustsOf(results)) console.log(line)
+  console.log('')
 }
 
 async function tensorFlowVersion() {

@@ -1,7 +1,7 @@
 // Trains a line, saves it as it learns, restores it into a new model, and reads a checkpoint that TensorFlow wrote.
 // `npm run quickstart` runs it. It writes into ./model, which git ignores.
 import { readdir, readFile } from 'node:fs/promises'
-import { array, formatArray, latestCheckpoint, loadCheckpoint, Saver, VariableStore } from 'tfsave'
+import { array, formatArray, importMetaGraph, latestCheckpoint, loadCheckpoint, Saver, VariableStore } from 'tfsave'
 
 // ── Train: y = w x + b, whose right answer is w = 0.1, b = 0.2 ──────────────────────────────────────────────────────
 
@@ -58,6 +58,14 @@ await new Saver(fresh).restore(latest)
 
 console.log(`\nRestored from ${latest}`)
 for (const variable of fresh) console.log(`  ${variable.name} = ${formatArray(variable.read())}`)
+
+// ── Or without the model's code: the graph is in .meta, and knows its variables and its saver ───────────────────────
+
+const model = await importMetaGraph('model/my-model-290.meta')
+await model.saver.restore(await latestCheckpoint('model/'))
+
+console.log('\nImported model/my-model-290.meta')
+for (const name of ['w:0', 'b:0']) console.log(`  ${name} = ${formatArray(model.variables.get(name).read())}`)
 
 // ── Read what TensorFlow wrote ──────────────────────────────────────────────────────────────────────────────────────
 

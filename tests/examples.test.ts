@@ -6,14 +6,36 @@ import { makeWorkplace } from './helpers/run-program'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const workplace = makeWorkplace()
-cpSync(join(ROOT, 'tests', 'golden', 'quickstart'), join(workplace.directory, 'tests', 'golden', 'quickstart'), {
-  recursive: true,
-})
+workplace.add('digits/train.mjs', join(ROOT, 'examples', 'digits', 'train.mjs'))
+for (const golden of ['quickstart', 'convnet']) {
+  const path = join('tests', 'golden', golden)
+  cpSync(join(ROOT, path), join(workplace.directory, path), { recursive: true })
+}
 afterAll(() => workplace.remove())
 
+/** What an example prints, and its lines without the indent. */
+function run(example: string): { output: string; lines: string[] } {
+  const output = workplace.run(readFileSync(join(ROOT, 'examples', example), 'utf8'), join(ROOT, 'examples'))
+  return { output, lines: output.split('\n').map((line) => line.trim()) }
+}
+
+test('Every example is run by a test', () => {
+  const tests = readdirSync(join(ROOT, 'tests')).filter((file) => file.endsWith('.test.ts'))
+  const sources = [
+    ...tests.map((file) => readFileSync(join(ROOT, 'tests', file), 'utf8')),
+    ...examples().map((file) => readFileSync(join(ROOT, 'examples', file), 'utf8')),
+  ]
+  // Some are only imported by others: './digits.mjs'.
+  const named = (file: string): boolean => sources.some((source) => source.includes(`${file}'`))
+  expect(examples().filter((file) => !named(file))).toEqual([])
+})
+
+function examples(): string[] {
+  return readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.mjs'))
+}
+
 describe('examples/quickstart.mjs', () => {
-  const output = workplace.run(readFileSync(join(ROOT, 'examples', 'quickstart.mjs'), 'utf8'))
-  const lines = output.split('\n').map((line) => line.trim())
+  const { output, lines } = run('quickstart.mjs')
 
   test('learns the line: w is 0.1, b is 0.2', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^10 +\S+e-3 /))
@@ -24,8 +46,10 @@ describe('examples/quickstart.mjs', () => {
     const files = [260, 270, 280, 290].flatMap((step) => [
       `my-model-${step}.data-00000-of-00001`,
       `my-model-${step}.index`,
+      `my-model-${step}.meta`,
     ])
-    expect(readdirSync(join(workplace.directory, 'model')).sort()).toEqual(['checkpoint', ...files])
+    const there = readdirSync(join(workplace.directory, 'model')).filter((file) => /^(checkpoint|my-model)/.test(file))
+    expect(there.sort()).toEqual(['checkpoint', ...files])
     for (const file of files) expect(lines).toContain(file)
   })
 
@@ -39,9 +63,184 @@ describe('examples/quickstart.mjs', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^b:0 = 0\.(1999|2000)/))
   })
 
+  test('restores it once more, with the graph out of .meta in place of the code', () => {
+    const imported = lines.slice(lines.indexOf('Imported model/my-model-290.meta') + 1)
+    const restored = lines.slice(lines.indexOf('Restored from model/my-model-290') + 1)
+    expect(imported.slice(0, 2)).toEqual(restored.slice(0, 2))
+    expect(imported[0]).toMatch(/^w:0 = 0\.(0999|1000)/)
+  })
+
   test("prints TensorFlow's variables as a table, and no fault among them", () => {
     expect(lines).toContainEqual(expect.stringMatching(/^conv1\/weights +float32 +\[3, 3, 1, 8\] +288$/))
     expect(lines).toContainEqual(expect.stringMatching(/^embedding\/vocabulary +string +\[9\] +33$/))
     expect(lines).toContainEqual(expect.stringMatching(/^11 tensors, .* checksums verified: 0 faults$/))
+  })
+})
+
+// The values are those that TensorFlow prints after restoring tests/golden/convnet/model-40.
+
+describe('examples/frozen-graph.mjs', () => {
+  const { output, lines } = run('frozen-graph.mjs')
+
+  test('says which file it took', () => {
+    expect(output.startsWith('Model filename: tests/golden/convnet/frozen.pb\n')).toBe(true)
+  })
+
+  test('lists operations and weights', () => {
+    expect(lines).toContain('47 operations, the first five:')
+    expect(lines).toContain("<tf.Operation 'x' type=Placeholder>")
+    expect(lines).toContain('8 weights')
+    expect(lines).toContain('conv2/w float32 [3, 3, 4, 8]')
+    expect(lines).toContainEqual(expect.stringMatching(/^fc2\/b = \[ ?\S+ +\S+ +\S+ ?\]$/))
+  })
+
+  test('loads all but the last layer, and lists what is left over', () => {
+    expect(lines).toContain('Loaded 6 of 8 variables into the new model')
+    expect(lines).toContain('not used: fc2/b, fc2/w')
+    expect(lines).toContain('the last layer has no value yet: true')
+  })
+
+  test('gets an error for a name that is not there', () => {
+    expect(lines).toContainEqual(expect.stringMatching(/^NotFoundError: Key fc3\/w not found among the values/))
+  })
+
+  test('does the same with a directory of .meta and checkpoint', () => {
+    const program = readFileSync(join(ROOT, 'examples', 'frozen-graph.mjs'), 'utf8')
+    const other = workplace.run(program.replace('convnet/frozen.pb', 'convnet')).split('\n')
+    expect(other.slice(0, 3)).toEqual([
+      'Model directory: tests/golden/convnet',
+      'Metagraph file: model-40.meta',
+      'Checkpoint file: model-40',
+    ])
+    const weights = lines.filter((line) => / float32 \[/.test(line))
+    expect(other.map((line) => line.trim())).toEqual(expect.arrayContaining([...weights, 'fc2/w/Adam float32 [16, 3]']))
+    expect(other.filter((line) => line.startsWith('fc2/b = '))).toEqual(
+      lines.filter((line) => line.startsWith('fc2/b = ')),
+    )
+  })
+})
+
+describe('examples/meta-graph.mjs', () => {
+  const { output, lines } = run('meta-graph.mjs')
+
+  test('has the variables of the model, and those of its training', () => {
+    expect(lines).toContain('375 operations, 27 variables')
+    expect(lines).toContain("<tf.Variable 'conv2/w:0' shape=(3, 3, 4, 8) dtype=float32_ref>")
+    expect(output).toContain(
+      'besides: global_step, beta1_power, beta2_power, conv1/w/Adam, conv1/w/Adam_1, conv1/b/Adam',
+    )
+  })
+
+  test('restores the latest checkpoint', () => {
+    expect(lines).toContain('Restored from tests/golden/convnet/model-40, step 40')
+    const at = lines.indexOf('fc2/w:0')
+    expect(lines.slice(at + 1, at + 3)).toEqual([
+      '[[-0.58683646  0.31989643  0.35725918]',
+      '[ 0.12932879  0.09287142  0.3834389 ]',
+    ])
+    expect(lines).toContain('[ 1.4059700e-02  7.2005147e-05 -1.4131703e-02]')
+    expect(lines[lines.indexOf('beta1_power:0') + 1]).toBe('0.01330278')
+  })
+
+  test('knows what goes in and what comes out', () => {
+    expect(lines).toContain('input   Tensor("x:0", shape=(?, 8, 8, 1), dtype=float32)')
+    expect(lines).toContain('predict Tensor("probabilities:0", shape=(?, 3), dtype=float32)')
+    expect(lines).toContain('predict Tensor("class:0", shape=(?,), dtype=int64)')
+  })
+})
+
+describe('examples/write-graph-once.mjs', () => {
+  const { lines } = run('write-graph-once.mjs')
+
+  test('has one graph and three checkpoints', () => {
+    const files = [3, 4, 5].flatMap((step) => [`weights-${step}.data-00000-of-00001`, `weights-${step}.index`])
+    expect(lines.slice(1, lines.indexOf(''))).toEqual(['checkpoint', 'graph.meta', ...files])
+  })
+
+  test('restores from them', () => {
+    expect(lines).toContain('step 5')
+    expect(lines).toContain("<tf.Variable 'layer/weights:0' shape=(2, 3) dtype=float32_ref>")
+    expect(lines).toContain('[[ 2.5  5.   7.5]')
+  })
+
+  test('writes the graph as text, too', () => {
+    expect(lines).toContainEqual(expect.stringMatching(/^model\/once\/graph\.pbtxt: \d+ nodes$/))
+    expect(readFileSync(join(workplace.directory, 'model', 'once', 'graph.pbtxt'), 'utf8')).toMatch(/^node \{\n/)
+  })
+})
+
+describe('examples/moving-averages.mjs', () => {
+  const { lines } = run('moving-averages.mjs')
+  const golden = readFileSync(join(ROOT, 'tests', 'golden', 'averages-story.jsonl'), 'utf8')
+  const story = golden
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as [string, unknown])
+
+  /** What is between the brackets of a printed dict, in any order. */
+  const entriesOf = (text: string): string[] =>
+    text
+      .slice(1, -1)
+      .split(/, (?=')/)
+      .sort()
+
+  test.each(story)('prints %s as Python does', (what, value) => {
+    const printed = lines.find((line) => line.startsWith(`${what}: `))?.slice(what.length + 2) ?? ''
+    if (Array.isArray(value)) {
+      const items = value.map((item) => (Array.isArray(item) ? `('${item.join("', '")}')` : item))
+      expect(printed).toBe(`[${items.join(', ')}]`)
+    } else if (typeof value === 'string') expect(printed).toBe(value)
+    else {
+      const entries = Object.entries(value as object).map(([key, item]) => `'${key}': ${item}`)
+      expect(entriesOf(printed)).toEqual(entries.sort())
+    }
+  })
+
+  test('tells the whole story', () => {
+    expect(story.length).toBeGreaterThan(10)
+    expect(lines.filter((line) => line.includes(': '))).toHaveLength(story.length + 1)
+  })
+
+  test('restores the average into a model that is evaluated', () => {
+    expect(lines).toContain('v1 restored from model/averages-10000: 9.95')
+  })
+})
+
+describe('examples/evaluate-digits.mjs', () => {
+  const { lines } = run('evaluate-digits.mjs')
+  const evaluations = lines.flatMap((line) => {
+    const match = /^After (\d+) training steps, validation accuracy = (0\.\d{1,6}|1)$/.exec(line)
+    return match === null ? [] : [{ step: Number(match[1]), accuracy: Number(match[2]) }]
+  })
+
+  test('finds no checkpoint before the training has saved one', () => {
+    expect(lines).toContain('No checkpoint file found')
+  })
+
+  test('follows the training to its end', () => {
+    const steps = evaluations.map(({ step }) => step)
+    expect(steps.at(-1)).toBe(1000)
+    expect(steps).toEqual([...steps].sort((a, b) => a - b))
+    expect(steps.length).toBeGreaterThan(1)
+  })
+
+  test('knows the digits at the end', () => {
+    expect(evaluations.at(-1)?.accuracy).toBeGreaterThan(0.98)
+  })
+})
+
+describe('examples/fine-tune.mjs', () => {
+  const { lines } = run('fine-tune.mjs')
+
+  test('restores the first layers, and says what does not fit', () => {
+    expect(lines).toContain('Restored conv1/weights, conv1/biases, fc/weights')
+    expect(lines).toContain('Restored 3 of 5 variables')
+    expect(lines).toContain('logits/biases is float32[3] here, and float32[5] in the checkpoint')
+    expect(lines).toContain('Loaded 3 of 5 values; not used: logits/biases, logits/weights')
+  })
+
+  test('has the old first layer and a new last one', () => {
+    expect(lines[lines.indexOf('conv1/weights') + 1]).toBe('[[ 0.          0.84147096  0.9092974 ]')
+    expect(lines[lines.indexOf('logits/biases') + 1]).toBe('[ 0.5  0.  -0.5]')
   })
 })
