@@ -1,7 +1,6 @@
 import { defineConfig, type Options } from 'tsup'
 
-const ABOUT =
-  '/*! tfsave, Apache-2.0. Holds crc-32 and long, Apache-2.0, and protobufjs, BSD-3-Clause: see the file NOTICE. */'
+const ABOUT = '/*! tfsave, Apache-2.0. Holds crc-32 and long, Apache-2.0: their notices are in the file NOTICE. */'
 
 /**
  * What the types need of the world around, so that they compile with DOM types, with Node's, and with neither: an empty
@@ -18,7 +17,7 @@ const COMMON: Options = {
   // Neither Node's nor the browser's: the one file that needs a disk asks for it when it runs.
   platform: 'neutral',
   // In the bundle, so that a browser loads dist/index.js as it is.
-  noExternal: ['crc-32', 'long', 'protobufjs'],
+  noExternal: ['crc-32', 'long'],
   banner: { js: ABOUT },
   sourcemap: true,
 }

@@ -7,8 +7,7 @@
  *
  *     node scripts/generate-proto.mjs [--check]      --check compares with what is committed, and writes nothing
  *
- * Two things are changed in protobufjs's code: maps are written in the order of their keys, as TensorFlow's
- * deterministic serialization does, and a bigint is converted where protobufjs would write 0.
+ * What is changed in protobufjs's code, and why, says proto-code.mjs.
  */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -16,6 +15,7 @@ import { fileURLToPath } from 'node:url'
 import prettier from 'prettier'
 import protobuf from 'protobufjs'
 import pbjs from 'protobufjs-cli/pbjs.js'
+import { adaptCode } from './proto-code.mjs'
 
 const PROJECT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const SCHEMAS = join(PROJECT, 'proto')
@@ -70,28 +70,6 @@ function runPbjs(files) {
   return new Promise((resolve, reject) => {
     pbjs.main(args, (error, output) => (error ? reject(error) : resolve(output)))
   })
-}
-
-/** Maps in the order of their keys, 64-bit keys as decimal text; bigints converted. */
-function adapt(code, numericMaps) {
-  const adapted = code
-    .replace(/keys = \$Object\.keys\(message\.(\w+)\)/g, (_, name) =>
-      numericMaps.has(name) ? `keys = sortedNumericKeys(message.${name})` : `keys = sortedKeys(message.${name})`,
-    )
-    .replace(/\.((?:u|s)?int64|s?fixed64)\((message\.\w+(?:\[(?:i|keys\[i\])\])?)\)/g, '.$1(toLong($2))')
-    .replace(/\.(u?int64s|fixed64s)\((message\.\w+)\)/g, '.$1(toLongs($2))')
-    .replace(/\(typeof (message\.\w+) === "object" \? \1\.low \|\| \1\.high : \1 !== 0\)/g, 'isNonZero($1)')
-    .replaceAll('$util.longFromKey(keys[i], true)', 'toLong(keys[i])')
-    .replaceAll('typeof key === "object" ? $util.longToHash(key) : key', 'String(key)')
-    .replace(
-      /^import .*\n/m,
-      (line) =>
-        `${line}import { isNonZero, sortedKeys, sortedNumericKeys, toLong, toLongs } from '../message-values'\n`,
-    )
-  const left =
-    /writer[^;]*\.(?:[us]?int64s?|s?fixed64s?)\((?!toLong)|long(?:To|From)(?:Hash|Key)|message\.\w+\.low/.exec(adapted)
-  if (left !== null) throw new Error(`a 64-bit field is not converted: ${adapted.slice(left.index, left.index + 80)}`)
-  return `${HEAD}${adapted}`
 }
 
 /** The names of map fields whose keys are numbers. A name must not be both. */
@@ -163,11 +141,19 @@ function declarations(root, messages) {
   ].join('\n\n')
 }
 
-/** "5 attr <string,tensorflow.AttrValue>"; "3 input string*"; a ? behind the type says that it tells "not set". */
+/** Strings of proto2 may be any bytes. */
+function isProto2(object) {
+  return object.filename ? /^syntax = "proto2"/m.test(readFileSync(object.filename, 'utf8')) : isProto2(object.parent)
+}
+
+/** "5 attr <string,tensorflow.AttrValue>"; "3 input string*"; "4 line int32?"; "2 s bytes?value" in the oneof `value`. */
 function descriptorOf(field, names) {
-  const type = field.resolvedType ? fullName(field.resolvedType) : field.type
-  const written = field.map ? `<${field.keyType},${type}>` : `${type}${field.repeated ? '*' : ''}`
-  return `${field.id} ${names.get(field.fullName)} ${written}${hasPresence(field) ? '?' : ''}`
+  const scalar = (type) => (type === 'string' && isProto2(field) ? 'string2' : type)
+  const type = field.resolvedType ? fullName(field.resolvedType) : scalar(field.type)
+  const written = field.map ? `<${scalar(field.keyType)},${type}>` : `${type}${field.repeated ? '*' : ''}`
+  const oneof = field.partOf === null || field.partOf.isProto3Optional ? '' : names.get(field.partOf.fullName)
+  const presence = hasPresence(field) || (field.map && isProto2(field)) ? '?' : ''
+  return `${field.id} ${names.get(field.fullName)} ${written}${presence}${oneof}`
 }
 
 function descriptors(messages, enums, names) {
@@ -182,7 +168,11 @@ function descriptors(messages, enums, names) {
   })
   return [
     `${HEAD}`,
-    '/** Of each message: "number name type" of each field. * is repeated, <key,value> a map, ? tells "not set". */',
+    '/**',
+    ' * Of each message: "number name type" of each field. * is repeated, <key,value> a map, ? tells "not set", with the',
+    ' * name of the oneof behind it where the field is a member of one; of a map it says so of keys and values. string2 is a',
+    ' * string of any bytes.',
+    ' */',
     `export const MESSAGES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([\n${rows.join('\n')}\n])`,
     '',
     '/** Of each enum: "name=number" of each value, aliases behind the name that is printed. */',
@@ -190,14 +180,23 @@ function descriptors(messages, enums, names) {
   ].join('\n')
 }
 
-/** The schema's names of the fields, by protobufjs's full name. */
+/** The schema's names of the fields and oneofs, by protobufjs's full name. */
 function schemaNames(messages, files) {
   const original = loadSchemas(files, { keepCase: true })
-  const nameOf = (message, id) => original.lookupType(fullName(message)).fieldsById[id].name
-  return new Map(
-    messages.flatMap((message) => message.fieldsArray.map((field) => [field.fullName, nameOf(message, field.id)])),
-  )
+  const names = new Map()
+  for (const message of messages) {
+    for (const field of message.fieldsArray) {
+      const { name, partOf } = original.lookupType(fullName(message)).fieldsById[field.id]
+      if (propertyOf(name) !== field.name) throw new Error(`${field.fullName}: message-type.ts will not find it`)
+      names.set(field.fullName, name)
+      if (partOf) names.set(field.partOf.fullName, partOf.name)
+    }
+  }
+  return names
 }
+
+/** The property that holds the field of a name in the schema: as src/proto/message-type.ts makes it. */
+const propertyOf = (name) => name.replace(/(?<=.)_([a-z])/g, (_, letter) => letter.toUpperCase())
 
 async function format(text, file) {
   const options = await prettier.resolveConfig(join(OUT, file))
@@ -210,7 +209,7 @@ async function main() {
   const { messages, enums } = collect(root)
   const names = schemaNames(messages, files)
   const made = {
-    'messages.js': adapt(await runPbjs(files), numericMapsOf(messages)),
+    'messages.js': await format(`${HEAD}${adaptCode(await runPbjs(files), numericMapsOf(messages))}`, 'messages.js'),
     'messages.d.ts': await format(declarations(root, messages), 'messages.d.ts'),
     'descriptors.ts': await format(descriptors(messages, enums, names), 'descriptors.ts'),
   }

@@ -1,5 +1,5 @@
 /**
- * Protobuf text, read as Python's text_format.Merge reads it, against a message type that the caller describes.
+ * Protobuf text, read as Python's text_format reads it, against a message type that the caller describes.
  *
  *     <message> = <field>*
  *     <field>   = <name> ':' ( <scalar> | '[' (<scalar> (',' <scalar>)*)? ']' ) <end>
@@ -8,14 +8,12 @@
  *     <body>    = '{' <message> '}' | '<' <message> '>'
  *     <end>     = ',' | ';' | nothing
  *
- * The type is asked while the text is read, since Python's errors come in that order. What comes back is a tree of what
- * stood there, in order: a singular field may appear more than once (a scalar: the last one holds; a message: they
- * merge), a map is a list of messages with `key` and `value`, members of a oneof displace each other. That is the
- * caller's to do. protobuf: python/google/protobuf/text_format.py, _Parser.
+ * The type is asked while the text is read, and what is read goes to a target at once, since Python's errors come in that
+ * order. protobuf: python/google/protobuf/text_format.py, _Parser.
  */
-import { ValueError } from '../util/errors'
-import { parseBoolean, parseFloat64, parseInteger, pythonInteger } from './text-numbers'
 import { ParseError, TextTokenizer } from './text-tokenizer'
+import { parseScalar, type TextScalar } from './text-scalar'
+import { readTypeUrl } from './text-type-url'
 
 /** The fields of a message, as far as its text needs them. */
 export interface TextMessageType {
@@ -30,12 +28,21 @@ export interface TextMessageType {
 /** sint and fixed fields are int and uint here. */
 export type TextScalarKind = 'double' | 'float' | 'int32' | 'int64' | 'uint32' | 'uint64' | 'bool' | 'string' | 'bytes'
 
-/** A field of a message. Extensions and groups are not there: TensorFlow's schemas have none. */
-export type TextFieldType = { readonly name: string; readonly repeated: boolean } & (
-  | { readonly kind: TextScalarKind }
-  | { readonly kind: 'enum'; readonly enumType: TextEnumType }
-  | { readonly kind: 'message'; readonly messageType: TextMessageType }
+/** A field whose values are no messages. */
+export type TextScalarField = { readonly name: string; readonly repeated: boolean } & (
+  { readonly kind: TextScalarKind } | { readonly kind: 'enum'; readonly enumType: TextEnumType }
 )
+
+/** A field whose values are messages. A map is a list of such, with the fields `key` and `value`. */
+export interface TextMessageField {
+  readonly name: string
+  readonly repeated: boolean
+  readonly kind: 'message'
+  readonly messageType: TextMessageType
+}
+
+/** A field of a message. Extensions and groups are not there: TensorFlow's schemas have none. */
+export type TextFieldType = TextScalarField | TextMessageField
 
 /** An open enum, as all of proto3: any int32 is a value. */
 export interface TextEnumType {
@@ -44,182 +51,129 @@ export interface TextEnumType {
   numberOf(name: string): number | undefined
 }
 
-/** string; bytes; double, float, int32, uint32, enum; int64, uint64; bool; message. Floats are rounded to float32. */
-export type TextValue = string | Uint8Array | number | bigint | boolean | TextMessage
+/** A sentence that says why something may not stand here; undefined where it may. */
+export type Refusal = string | undefined
 
-/** What stood in a message, in order. */
-export interface TextMessage {
-  readonly type: TextMessageType
-  readonly entries: readonly TextEntry[]
-}
-
-/** A value, and the field it stood for. */
-export interface TextFieldEntry {
-  readonly field: TextFieldType
-  readonly value: TextValue
-}
-
-/** "[<typeUrl>] { <message> }" in a google.protobuf.Any: it sets `type_url` and `value`. */
-export interface TextAnyEntry {
-  readonly field?: undefined
-  readonly typeUrl: string
-  readonly message: TextMessage
-}
-
-/** Told apart by `field`. Any entries come up in messages whose type has `anyType`, in no others. */
-export type TextEntry = TextFieldEntry | TextAnyEntry
-
-/** Whether an entry stands for a field of its message: always, but in a google.protobuf.Any. */
-export function isFieldEntry(entry: TextEntry): entry is TextFieldEntry {
-  return entry.field !== undefined
+/**
+ * What becomes of what is read, in messages of the kind `M`. A refusal is an error at the place behind which it comes: the
+ * field's name, the opening bracket, the value.
+ */
+export interface TextTarget<M extends object> {
+  /** Before the value of a field. */
+  begin(message: M, type: TextMessageType, field: TextFieldType): Refusal
+  /** The message that the fields up to the closing bracket belong to. */
+  open(message: M, type: TextMessageType, field: TextMessageField): M | string
+  close(message: M, field: TextMessageField, inner: M): void
+  add(message: M, type: TextMessageType, field: TextScalarField, value: TextScalar): Refusal
+  /** "[<typeUrl>] { <message> }" in a google.protobuf.Any: it sets `type_url` and `value`. */
+  openAny(type: TextMessageType): M
+  closeAny(message: M, typeUrl: string, type: TextMessageType, inner: M): void
 }
 
 /** Deepest nesting: three times what Python's own stack allows, ten times what the binary format allows. */
 export const MAX_TEXT_DEPTH = 1000
 
-/** @throws {ParseError} in Python's words, with line and column. */
-export function parseTextMessage(text: string, type: TextMessageType): TextMessage {
-  const tokenizer = new TextTokenizer(text)
-  const message = newMessage(type)
-  while (!tokenizer.atEnd) readField(tokenizer, message, 1)
-  return message
+/** Reads all of `text` into `message`. @throws {ParseError} in Python's words, with line and column. */
+export function parseText<M extends object>(
+  text: string,
+  message: M,
+  type: TextMessageType,
+  target: TextTarget<M>,
+): void {
+  const parser = new TextParser(new TextTokenizer(text), target)
+  parser.readAll(message, type)
 }
 
-interface OpenMessage {
-  readonly type: TextMessageType
-  readonly entries: TextEntry[]
-}
+class TextParser<M extends object> {
+  constructor(
+    readonly tokenizer: TextTokenizer,
+    readonly target: TextTarget<M>,
+  ) {}
 
-function newMessage(type: TextMessageType): OpenMessage {
-  return { type, entries: [] }
-}
-
-function readField(tokenizer: TextTokenizer, message: OpenMessage, depth: number): void {
-  if (message.type.anyType !== undefined && tokenizer.tryConsume('[')) readAny(tokenizer, message, depth)
-  else {
-    const field = readName(tokenizer, message.type)
-    if (field.kind === 'message') tokenizer.tryConsume(':')
-    else tokenizer.consume(':')
-    const add = (): unknown => message.entries.push({ field, value: readValue(tokenizer, field, depth) })
-    if (field.repeated && tokenizer.tryConsume('[')) readList(tokenizer, add)
-    else add()
+  readAll(message: M, type: TextMessageType): void {
+    while (!this.tokenizer.atEnd) this.#readField(message, type, 1)
   }
-  if (!tokenizer.tryConsume(',')) tokenizer.tryConsume(';')
-}
 
-function readName(tokenizer: TextTokenizer, type: TextMessageType): TextFieldType {
-  if (tokenizer.tryConsume('[')) refuseExtension(tokenizer, type)
-  const name = tokenizer.consumeIdentifierOrNumber()
-  const field = type.field(name)
-  if (field === undefined) {
+  #readField(message: M, type: TextMessageType, depth: number): void {
+    const { tokenizer } = this
+    if (type.anyType !== undefined && tokenizer.tryConsume('[')) this.#readAny(message, type, depth)
+    else {
+      const field = this.#readName(type)
+      this.#refuse(this.target.begin(message, type, field))
+      if (field.kind === 'message') tokenizer.tryConsume(':')
+      else tokenizer.consume(':')
+      if (field.repeated && tokenizer.tryConsume('[')) this.#readList(message, type, field, depth)
+      else this.#readValue(message, type, field, depth)
+    }
+    if (!tokenizer.tryConsume(',')) tokenizer.tryConsume(';')
+  }
+
+  #readName(type: TextMessageType): TextFieldType {
+    const { tokenizer } = this
+    if (tokenizer.tryConsume('[')) this.#refuseExtension(type)
+    const name = tokenizer.consumeIdentifierOrNumber()
+    const field = type.field(name)
+    if (field !== undefined) return field
     throw tokenizer.errorAtPrevious(`Message type "${type.fullName}" has no field named "${name}".`)
   }
-  return field
-}
 
-function refuseExtension(tokenizer: TextTokenizer, type: TextMessageType): never {
-  do tokenizer.consumeIdentifier()
-  while (tokenizer.tryConsume('.'))
-  throw tokenizer.errorAtPrevious(`Message type "${type.fullName}" does not have extensions.`)
-}
-
-/** Behind the opening bracket, up to and with the closing one. */
-function readList(tokenizer: TextTokenizer, readElement: () => void): void {
-  if (tokenizer.tryConsume(']')) return
-  for (;;) {
-    readElement()
-    if (tokenizer.tryConsume(']')) return
-    tokenizer.consume(',')
+  #refuseExtension(type: TextMessageType): never {
+    do this.tokenizer.consumeIdentifier()
+    while (this.tokenizer.tryConsume('.'))
+    throw this.tokenizer.errorAtPrevious(`Message type "${type.fullName}" does not have extensions.`)
   }
-}
 
-function readBody(tokenizer: TextTokenizer, type: TextMessageType, depth: number): TextMessage {
-  const end = readOpening(tokenizer)
-  return readMembers(tokenizer, type, end, depth + 1)
-}
-
-/** The bracket that will close what is opened. */
-function readOpening(tokenizer: TextTokenizer): string {
-  if (tokenizer.tryConsume('<')) return '>'
-  tokenizer.consume('{')
-  return '}'
-}
-
-function readMembers(tokenizer: TextTokenizer, type: TextMessageType, end: string, depth: number): TextMessage {
-  if (depth > MAX_TEXT_DEPTH) throw new ParseError(`Message too deep. Max recursion depth is ${MAX_TEXT_DEPTH}`)
-  const message = newMessage(type)
-  while (!tokenizer.tryConsume(end)) {
-    if (tokenizer.atEnd) throw tokenizer.errorAtPrevious(`Expected "${end}".`)
-    readField(tokenizer, message, depth)
+  /** Behind the opening bracket, up to and with the closing one. */
+  #readList(message: M, type: TextMessageType, field: TextFieldType, depth: number): void {
+    if (this.tokenizer.tryConsume(']')) return
+    for (;;) {
+      this.#readValue(message, type, field, depth)
+      if (this.tokenizer.tryConsume(']')) return
+      this.tokenizer.consume(',')
+    }
   }
-  return message
-}
 
-function readValue(tokenizer: TextTokenizer, field: TextFieldType, depth: number): TextValue {
-  switch (field.kind) {
-    case 'message':
-      return readBody(tokenizer, field.messageType, depth)
-    case 'enum':
-      return tokenizer.consumeValue((token) => parseEnum(token, field.enumType))
-    case 'string':
-      return tokenizer.consumeString()
-    case 'bytes':
-      return tokenizer.consumeBytes()
-    case 'bool':
-      return tokenizer.consumeValue(parseBoolean)
-    case 'double':
-      return tokenizer.consumeValue(parseFloat64)
-    case 'float':
-      return Math.fround(tokenizer.consumeValue(parseFloat64))
-    case 'int32':
-      return Number(tokenizer.consumeValue((token) => parseInteger(token, -(1n << 31n), (1n << 31n) - 1n)))
-    case 'uint32':
-      return Number(tokenizer.consumeValue((token) => parseInteger(token, 0n, (1n << 32n) - 1n)))
-    case 'int64':
-      return tokenizer.consumeValue((token) => parseInteger(token, -(1n << 63n), (1n << 63n) - 1n))
-    case 'uint64':
-      return tokenizer.consumeValue((token) => parseInteger(token, 0n, (1n << 64n) - 1n))
+  #readValue(message: M, type: TextMessageType, field: TextFieldType, depth: number): void {
+    if (field.kind === 'message') this.#readMessage(message, type, field, depth)
+    else this.#refuse(this.target.add(message, type, field, parseScalar(this.tokenizer, field)))
   }
-}
 
-function parseEnum(token: string, type: TextEnumType): number {
-  const number = pythonInteger(token)
-  if (number !== undefined) return Number(parseInteger(token, -(1n << 31n), (1n << 31n) - 1n))
-  const named = type.numberOf(token)
-  if (named === undefined) throw new ValueError(`Enum type "${type.fullName}" has no value named ${token}.`)
-  return named
-}
-
-/** Behind the opening bracket: "type.googleapis.com/tensorflow.NodeDef] { ... }". */
-function readAny(tokenizer: TextTokenizer, message: OpenMessage, depth: number): void {
-  const { prefix, fullName } = readTypeUrl(tokenizer)
-  tokenizer.tryConsume(':')
-  const end = readOpening(tokenizer)
-  const type = message.type.anyType?.(fullName)
-  if (type === undefined) throw new ParseError(`Type ${fullName} not found in descriptor pool`)
-  const expanded = readMembers(tokenizer, type, end, depth + 1)
-  message.entries.push({ typeUrl: `${prefix}/${fullName}`, message: expanded })
-}
-
-const URL_CHARACTERS = /^[0-9a-zA-Z\-.~_ !$&()*+,;=%]+$/
-const TYPE_NAME = /^[\p{L}\p{Nl}\p{No}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{Nl}\p{No}_][\p{L}\p{N}_]*)*$/u
-
-function readTypeUrl(tokenizer: TextTokenizer): { prefix: string; fullName: string } {
-  let url = ''
-  for (;;) {
-    const part = tokenizer.tryConsumeMatch(URL_CHARACTERS)
-    if (part !== undefined) url += part
-    else if (tokenizer.tryConsume('/')) url += '/'
-    else break
+  #readMessage(message: M, type: TextMessageType, field: TextMessageField, depth: number): void {
+    const end = this.#readOpening()
+    const inner = this.target.open(message, type, field)
+    if (typeof inner === 'string') throw this.tokenizer.errorAtPrevious(inner)
+    this.#readMembers(inner, field.messageType, end, depth + 1)
+    this.target.close(message, field, inner)
   }
-  tokenizer.consume(']')
-  const slash = url.lastIndexOf('/')
-  if (slash < 0) throw tokenizer.error('Type URL does not contain "/".')
-  const [prefix, fullName] = [url.slice(0, slash), url.slice(slash + 1)]
-  if (prefix === '') throw tokenizer.error('Type URL prefix is empty.')
-  if (prefix.startsWith('/')) throw tokenizer.error('Type URL prefix starts with "/".')
-  const bad = /%(?![\da-fA-F]{2}).{0,2}/.exec(prefix)
-  if (bad !== null) throw tokenizer.error(`Invalid percent escape, got "${bad[0]}".`)
-  if (!TYPE_NAME.test(fullName)) throw tokenizer.error(`Expected type name, got "${fullName}".`)
-  return { prefix, fullName }
+
+  /** The bracket that will close what is opened. */
+  #readOpening(): string {
+    if (this.tokenizer.tryConsume('<')) return '>'
+    this.tokenizer.consume('{')
+    return '}'
+  }
+
+  #readMembers(message: M, type: TextMessageType, end: string, depth: number): void {
+    if (depth > MAX_TEXT_DEPTH) throw new ParseError(`Message too deep. Max recursion depth is ${MAX_TEXT_DEPTH}`)
+    while (!this.tokenizer.tryConsume(end)) {
+      if (this.tokenizer.atEnd) throw this.tokenizer.errorAtPrevious(`Expected "${end}".`)
+      this.#readField(message, type, depth)
+    }
+  }
+
+  /** Behind the opening bracket: "type.googleapis.com/tensorflow.NodeDef] { ... }". */
+  #readAny(message: M, anyType: TextMessageType, depth: number): void {
+    const { prefix, fullName } = readTypeUrl(this.tokenizer)
+    this.tokenizer.tryConsume(':')
+    const end = this.#readOpening()
+    const type = anyType.anyType?.(fullName)
+    if (type === undefined) throw new ParseError(`Type ${fullName} not found in descriptor pool`)
+    const inner = this.target.openAny(type)
+    this.#readMembers(inner, type, end, depth + 1)
+    this.target.closeAny(message, `${prefix}/${fullName}`, type, inner)
+  }
+
+  #refuse(refusal: Refusal): void {
+    if (refusal !== undefined) throw this.tokenizer.errorAtPrevious(refusal)
+  }
 }

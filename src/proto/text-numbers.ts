@@ -9,8 +9,10 @@
 import { ValueError } from '../util/errors'
 
 const INTEGER = /^([+-]?)(0x(?:_?[0-9a-f])+|0o(?:_?[0-7])+|0b(?:_?[01])+|0(?:_?0)*|[1-9](?:_?[0-9])*)$/i
+const SMALL_INTEGER = /^-?(?:0|[1-9][0-9]{0,14})$/
 const OLD_OCTAL = /^(-?)0([0-7]+)$/
 const FLOAT = /^[+-]?(?:\d(?:_?\d)*(?:\.(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:e[+-]?\d(?:_?\d)*)?$/i
+const USUAL_FLOAT = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?$/
 const INFINITE = /^([+-]?)inf(?:inity)?$/i
 /** Not read by Python's float(), and not left by taking every f off its end. */
 const INFINITE_WITH_SUFFIX = /^-?inf(?:inity)?f$/i
@@ -18,6 +20,11 @@ const NOT_A_NUMBER = /^[+-]?nan$/i
 
 /** Longest number that is looked at: Python's limit for text that becomes an integer. */
 const MAX_DIGITS = 4300
+
+/** Decimal digits, fifteen at most, as they are usually written; undefined for everything else. */
+export function parseSmallInteger(text: string): number | undefined {
+  return SMALL_INTEGER.test(text) ? Number(text) + 0 : undefined // -0 is 0.
+}
 
 /** Python's int(text, 0): undefined where it raises ValueError. "010" is none; see parseInteger. */
 export function pythonInteger(text: string): bigint | undefined {
@@ -38,6 +45,7 @@ export function parseInteger(text: string, min: bigint, max: bigint): bigint {
 
 /** A float64, with or without f behind it. @throws {ValueError} */
 export function parseFloat64(text: string): number {
+  if (USUAL_FLOAT.test(text)) return Number(text)
   if (/^-?0[0-9]/.test(text)) throw new ValueError(`Invalid octal float: ${text}`)
   const suffix = INFINITE_WITH_SUFFIX.test(text) ? /f$/i : /f+$/i
   const value = pythonFloat(text) ?? pythonFloat(text.replace(suffix, ''))

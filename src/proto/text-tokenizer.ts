@@ -7,13 +7,16 @@
  *             | any character
  *     <space> = (blank | '#' to the end of the line)*                    blanks are Unicode's
  *
- * Lines end in LF alone. Lines and columns count from 1, columns in code points.
+ * Lines end in LF alone. Lines and columns count from 1, columns in code points; they are counted where there is an error,
+ * and not before: a graph's text has a million lines.
  * protobuf: python/google/protobuf/text_format.py, Tokenizer: its errors are told in its words.
  */
 import { DataLossError, ValueError } from '../util/errors'
-import { reprString } from '../util/python-repr'
 import { concatBytes } from '../util/bytes'
+import { reprString } from '../util/python-repr'
 import { decodeUtf8, describeUtf8Fault, findUtf8Fault } from '../util/utf8'
+import { endOfToken, isBlank, isQuote, QUOTES } from './text-characters'
+import { TextKeeper } from './text-keeper'
 import { unescapeText } from './text-unescape'
 
 /** Text that is no protobuf text, or not of the message: Python's ParseError, "1:1 : Expected identifier.". */
@@ -30,40 +33,46 @@ export class ParseError extends DataLossError {
   }
 }
 
-const WORD = /[a-zA-Z_][0-9a-zA-Z_+-]*|(?:[0-9+-]|\.[0-9])[0-9a-zA-Z_.+-]*/y
 const IDENTIFIER = /^[\p{L}\p{Nl}\p{No}_]/u
 const IDENTIFIER_OR_NUMBER = /^[\p{L}\p{N}_]/u
 
-/** Walks over a text; `token` is the one to be consumed next, '' at the end. */
+const LINE_FEED = 0x0a
+
+/** Walks over a text. The next token is the one from `start` up to `end`, which are equal at the end of the text. */
 export class TextTokenizer {
-  token = ''
-  readonly #lines: readonly string[]
-  #line = 0
-  #column = 0
-  #previousLine = 0
-  #previousColumn = 0
-  #ended = false
+  readonly #text: string
+  readonly #keeper: TextKeeper
+  #start: number
+  #end: number
+  #previous: number
 
   constructor(text: string) {
-    this.#lines = text.split('\n')
-    this.#skipBlanks()
-    this.#next()
+    this.#text = text
+    this.#keeper = new TextKeeper(text)
+    this.#start = this.#endOfBlanks(0)
+    this.#end = endOfToken(text, this.#start)
+    this.#previous = this.#start
   }
 
   get atEnd(): boolean {
-    return this.token === ''
+    return this.#start === this.#end
   }
 
-  /** Whether the next token was `token`, and is consumed. */
-  tryConsume(token: string): boolean {
-    if (this.token !== token) return false
+  /** The one to be consumed next, '' at the end. */
+  get token(): string {
+    return this.#keeper.slice(this.#start, this.#end)
+  }
+
+  /** Whether the next token was that one character, and is consumed. */
+  tryConsume(character: string): boolean {
+    if (this.#end - this.#start !== 1 || this.#text[this.#start] !== character) return false
     this.#next()
     return true
   }
 
   /** @throws {ParseError} where the next token is another one. */
-  consume(token: string): void {
-    if (!this.tryConsume(token)) throw this.error(`Expected "${token}".`)
+  consume(character: string): void {
+    if (!this.tryConsume(character)) throw this.error(`Expected "${character}".`)
   }
 
   /** @throws {ParseError} where none comes next. */
@@ -74,10 +83,10 @@ export class TextTokenizer {
 
   /** The name of a field. @throws {ParseError} */
   consumeIdentifierOrNumber(): string {
-    if (!IDENTIFIER_OR_NUMBER.test(this.token)) {
-      throw this.error(`Expected identifier or number, got ${this.token}.`)
-    }
-    return this.#take()
+    const { token } = this
+    if (!IDENTIFIER_OR_NUMBER.test(token)) throw this.error(`Expected identifier or number, got ${token}.`)
+    this.#next()
+    return token
   }
 
   /** The next token if it matches; undefined, and not consumed, if not. */
@@ -87,7 +96,7 @@ export class TextTokenizer {
 
   /** The next token through `parse`, whose ValueError becomes a ParseError of that place. */
   consumeValue<T>(parse: (token: string) => T): T {
-    const value = this.#parsed(parse)
+    const value = this.#parsed(parse, this.token)
     this.#next()
     return value
   }
@@ -95,14 +104,20 @@ export class TextTokenizer {
   /** One or several quoted strings in a row. @throws {ParseError} */
   consumeBytes(): Uint8Array {
     const first = this.#consumeQuoted()
-    if (!isQuote(this.token[0])) return first
+    if (!this.#atQuote) return first
     const parts = [first]
-    while (isQuote(this.token[0])) parts.push(this.#consumeQuoted())
+    while (this.#atQuote) parts.push(this.#consumeQuoted())
     return concatBytes(parts)
   }
 
   /** The same, as text. @throws {ParseError} also where the bytes are no UTF-8. */
   consumeString(): string {
+    const [start, end] = [this.#start + 1, this.#end - 1]
+    if (this.#isPlain(start, end)) {
+      this.#next()
+      if (!this.#atQuote) return this.#keeper.slice(start, end)
+      return this.#keeper.slice(start, end) + this.consumeString()
+    }
     const bytes = this.consumeBytes()
     const text = decodeUtf8(bytes)
     if (text !== undefined) return text
@@ -112,98 +127,85 @@ export class TextTokenizer {
 
   /** The fault lies at the next token. */
   error(reason: string): ParseError {
-    const line = this.#ended ? '' : this.#lines[this.#line]
-    return new ParseError(`'${line}': ${reason}`, this.#line + 1, this.#columnOf(this.#line, this.#column))
+    const [line, column] = this.#placeOf(this.#start)
+    return new ParseError(`'${this.atEnd ? '' : this.#lineAt(this.#start)}': ${reason}`, line, column)
   }
 
   /** The fault lies at the token that was consumed last. */
   errorAtPrevious(reason: string): ParseError {
-    return new ParseError(reason, this.#previousLine + 1, this.#columnOf(this.#previousLine, this.#previousColumn))
+    return new ParseError(reason, ...this.#placeOf(this.#previous))
+  }
+
+  get #atQuote(): boolean {
+    return isQuote(this.#text.charCodeAt(this.#start))
   }
 
   #consumeQuoted(): Uint8Array {
-    const token = this.token
-    if (!isQuote(token[0])) throw this.error(`Expected string but found: ${reprString(token)}`)
+    const { token } = this
+    if (!QUOTES.includes(token[0] ?? ' ')) throw this.error(`Expected string but found: ${reprString(token)}`)
     if (token.length < 2 || token.at(-1) !== token[0]) {
       throw this.error(`String missing ending quote: ${reprString(token)}`)
     }
-    return this.consumeValue(() => unescapeText(token.slice(1, -1)))
+    const bytes = this.#parsed(unescapeText, token.slice(1, -1))
+    this.#next()
+    return bytes
   }
 
-  #parsed<T>(parse: (token: string) => T): T {
+  /** Whether the next token is a string from `start` up to `end` that has its quotes, and no escapes in them. */
+  #isPlain(start: number, end: number): boolean {
+    const text = this.#text
+    const quote = text.charCodeAt(start - 1)
+    if (!isQuote(quote) || end < start || text.charCodeAt(end) !== quote) return false
+    for (let at = start; at < end; at++) if (text.charCodeAt(at) === 0x5c) return false
+    return true
+  }
+
+  #parsed<T>(parse: (token: string) => T, token: string): T {
     try {
-      return parse(this.token)
+      return parse(token)
     } catch (error) {
       throw error instanceof ValueError ? this.error(error.message) : error
     }
   }
 
   #take(): string {
-    const token = this.token
+    const { token } = this
     this.#next()
     return token
   }
 
   #next(): void {
-    this.#previousLine = this.#line
-    this.#previousColumn = this.#column
-    this.#column += this.token.length
-    this.#skipBlanks()
-    this.token = this.#ended ? '' : scan(this.#lines[this.#line] ?? '', this.#column)
+    this.#previous = this.#start
+    this.#start = this.#endOfBlanks(this.#end)
+    this.#end = endOfToken(this.#text, this.#start)
   }
 
-  #skipBlanks(): void {
-    for (;;) {
-      while (this.#column >= (this.#lines[this.#line] ?? '').length) {
-        if (this.#line + 1 === this.#lines.length) {
-          this.#ended = true
-          return
-        }
-        this.#line++
-        this.#column = 0
-      }
-      const end = endOfBlanks(this.#lines[this.#line] ?? '', this.#column)
-      if (end === this.#column) return
-      this.#column = end
+  /** Where the blanks and comments at `start` end. */
+  #endOfBlanks(start: number): number {
+    const text = this.#text
+    for (let at = start; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (code === 0x23) {
+        at = text.indexOf('\n', at)
+        if (at < 0) return text.length
+      } else if (!isBlank(code)) return at
     }
+    return text.length
   }
 
-  #columnOf(line: number, column: number): number {
-    return Array.from((this.#lines[line] ?? '').slice(0, column)).length + 1
+  #placeOf(offset: number): [line: number, column: number] {
+    let line = 1
+    for (let at = 0; at < offset; at++) if (this.#text.charCodeAt(at) === LINE_FEED) line++
+    const start = this.#startOfLine(offset)
+    return [line, Array.from(this.#text.slice(start, offset)).length + 1]
   }
-}
 
-/** Where the blanks or the comment at `start` end; `start` where there are none. */
-function endOfBlanks(line: string, start: number): number {
-  if (line[start] === '#') return line.length
-  let end = start
-  while (end < line.length && isBlank(line.charCodeAt(end))) end++
-  return end
-}
-
-/** Whether Python's str.isspace() is true: U+FEFF is none, U+001C to U+001F are. */
-function isBlank(code: number): boolean {
-  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code >= 0x1c && code <= 0x1f)
-  return /\p{White_Space}/u.test(String.fromCharCode(code))
-}
-
-/** The token at `start`, which is inside of the line. */
-function scan(line: string, start: number): string {
-  const quote = line[start]
-  if (isQuote(quote)) return line.slice(start, endOfString(line, start + 1, quote))
-  WORD.lastIndex = start
-  return WORD.exec(line)?.[0] ?? String.fromCodePoint(line.codePointAt(start) ?? 0)
-}
-
-/** Behind the closing quote; the line's end where there is none. */
-function endOfString(line: string, start: number, quote: string): number {
-  for (let at = start; at < line.length; at++) {
-    if (line[at] === '\\') at++
-    else if (line[at] === quote) return at + 1
+  #lineAt(offset: number): string {
+    const end = this.#text.indexOf('\n', offset)
+    return this.#text.slice(this.#startOfLine(offset), end < 0 ? this.#text.length : end)
   }
-  return line.length
-}
 
-function isQuote(character: string | undefined): character is string {
-  return character === '"' || character === "'"
+  #startOfLine(offset: number): number {
+    return offset === 0 ? 0 : this.#text.lastIndexOf('\n', offset - 1) + 1
+  }
 }

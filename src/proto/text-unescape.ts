@@ -26,12 +26,48 @@ const LETTERS: ReadonlyMap<number, number> = new Map(
 
 const BACKSLASH = 0x5c
 
+/** No byte. */
+const NONE = 0x100
+
+/** By the letter's code: the byte. */
+const LETTER_CODES: readonly number[] = Array.from({ length: 128 }, (_, letter) => LETTERS.get(letter) ?? NONE)
+
 /**
  * The bytes that stand for `text`, the string without its quotes.
  * @throws {ValueError} with the text of Python's UnicodeError: a cut escape, a surrogate, an octal above 255.
  */
 export function unescapeText(text: string): Uint8Array {
   if (!text.includes('\\')) return utf8.encode(text)
+  return decodePlainEscapes(text) ?? decodeRareEscapes(text)
+}
+
+/** What printers write: ASCII with octals and letters, in one pass. Undefined where there is anything else. */
+function decodePlainEscapes(text: string): Uint8Array | undefined {
+  const out = new Uint8Array(text.length)
+  let length = 0
+  for (let at = 0; at < text.length; at++) {
+    let code = text.charCodeAt(at)
+    if (code >= 0x80) return undefined
+    if (code === BACKSLASH) {
+      const next = text.charCodeAt(++at)
+      if (next >= 0x30 && next <= 0x37) {
+        code = next - 0x30
+        for (let digits = 1; digits < 3 && isOctal(text.charCodeAt(at + 1)); digits++) {
+          code = code * 8 + text.charCodeAt(++at) - 0x30
+        }
+      } else code = LETTER_CODES[next] ?? NONE
+      if (code > 0xff) return undefined
+    }
+    out[length++] = code
+  }
+  return out.slice(0, length)
+}
+
+function isOctal(code: number): boolean {
+  return code >= 0x30 && code <= 0x37
+}
+
+function decodeRareEscapes(text: string): Uint8Array {
   // A single hexadecimal digit is allowed, behind a backslash that is not escaped itself.
   const padded = text.replace(/(\\+)x([0-9a-fA-F])(?![0-9a-fA-F])/g, (match, slashes: string, digit: string) =>
     slashes.length % 2 === 1 ? `${slashes}x0${digit}` : match,

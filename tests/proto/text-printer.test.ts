@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isFieldEntry, parseTextMessage, type TextMessageType, type TextValue } from '../../src/proto/text-format'
+import type { TextMessageType } from '../../src/proto/text-format'
 import { formatDouble, formatFloat, quoteBytes, quoteText } from '../../src/proto/text-printer'
+import { isFieldEntry, parseTextMessage, type TextValue } from '../../src/proto/text-tree'
 import { ValueError } from '../../src/util/errors'
 
 /** What Python answered: tests/oracle/make_state_golden.py. */

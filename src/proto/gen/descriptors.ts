@@ -1,6 +1,10 @@
 // Written by scripts/generate-proto.mjs from proto/: change those.
 
-/** Of each message: "number name type" of each field. * is repeated, <key,value> a map, ? tells "not set". */
+/**
+ * Of each message: "number name type" of each field. * is repeated, <key,value> a map, ? tells "not set", with the
+ * name of the oneof behind it where the field is a member of one; of a map it says so of keys and values. string2 is a
+ * string of any bytes.
+ */
 export const MESSAGES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['google.protobuf.Any', '1 type_url string|2 value bytes'],
   ['google.protobuf.DoubleValue', '1 value double'],
@@ -14,7 +18,7 @@ export const MESSAGES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['google.protobuf.BytesValue', '1 value bytes'],
   [
     'tensorflow.AttrValue',
-    '1 list tensorflow.AttrValue.ListValue?|2 s bytes?|3 i int64?|4 f float?|5 b bool?|6 type tensorflow.DataType?|7 shape tensorflow.TensorShapeProto?|8 tensor tensorflow.TensorProto?|9 placeholder string?|10 func tensorflow.NameAttrList?',
+    '1 list tensorflow.AttrValue.ListValue?value|2 s bytes?value|3 i int64?value|4 f float?value|5 b bool?value|6 type tensorflow.DataType?value|7 shape tensorflow.TensorShapeProto?value|8 tensor tensorflow.TensorProto?value|9 placeholder string?value|10 func tensorflow.NameAttrList?value',
   ],
   [
     'tensorflow.AttrValue.ListValue',
@@ -34,7 +38,10 @@ export const MESSAGES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['tensorflow.TensorShapeProto', '2 dim tensorflow.TensorShapeProto.Dim*|3 unknown_rank bool'],
   ['tensorflow.TensorShapeProto.Dim', '1 size int64|2 name string'],
   ['tensorflow.SerializedDType', '1 datatype tensorflow.DataType'],
-  ['tensorflow.FullTypeDef', '1 type_id tensorflow.FullTypeId|2 args tensorflow.FullTypeDef*|3 s string?|4 i int64?'],
+  [
+    'tensorflow.FullTypeDef',
+    '1 type_id tensorflow.FullTypeId|2 args tensorflow.FullTypeDef*|3 s string?attr|4 i int64?attr',
+  ],
   [
     'tensorflow.FunctionDefLibrary',
     '1 function tensorflow.FunctionDef*|2 gradient tensorflow.GradientDef*|3 registered_gradients tensorflow.RegisteredGradient*',
@@ -71,11 +78,11 @@ export const MESSAGES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ],
   [
     'tensorflow.GraphDebugInfo',
-    '1 files string*|2 traces <string,tensorflow.GraphDebugInfo.StackTrace>|4 frames_by_id <fixed64,tensorflow.GraphDebugInfo.FileLineCol>|5 name_to_trace_id <string,fixed64>|6 traces_by_id <fixed64,tensorflow.GraphDebugInfo.StackTrace>',
+    '1 files string2*|2 traces <string2,tensorflow.GraphDebugInfo.StackTrace>?|4 frames_by_id <fixed64,tensorflow.GraphDebugInfo.FileLineCol>?|5 name_to_trace_id <string2,fixed64>?|6 traces_by_id <fixed64,tensorflow.GraphDebugInfo.StackTrace>?',
   ],
   [
     'tensorflow.GraphDebugInfo.FileLineCol',
-    '1 file_index int32?|2 line int32?|3 col int32?|4 func string?|5 code string?',
+    '1 file_index int32?|2 line int32?|3 col int32?|4 func string2?|5 code string2?',
   ],
   [
     'tensorflow.GraphDebugInfo.StackTrace',
@@ -90,7 +97,7 @@ export const MESSAGES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['tensorflow.ValuesDef', '1 values string*|2 external_values <string,string>'],
   [
     'tensorflow.ControlFlowContextDef',
-    '1 cond_ctxt tensorflow.CondContextDef?|2 while_ctxt tensorflow.WhileContextDef?',
+    '1 cond_ctxt tensorflow.CondContextDef?ctxt|2 while_ctxt tensorflow.WhileContextDef?ctxt',
   ],
   [
     'tensorflow.CondContextDef',
@@ -110,7 +117,7 @@ export const MESSAGES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ],
   [
     'tensorflow.CollectionDef',
-    '1 node_list tensorflow.CollectionDef.NodeList?|2 bytes_list tensorflow.CollectionDef.BytesList?|3 int64_list tensorflow.CollectionDef.Int64List?|4 float_list tensorflow.CollectionDef.FloatList?|5 any_list tensorflow.CollectionDef.AnyList?',
+    '1 node_list tensorflow.CollectionDef.NodeList?kind|2 bytes_list tensorflow.CollectionDef.BytesList?kind|3 int64_list tensorflow.CollectionDef.Int64List?kind|4 float_list tensorflow.CollectionDef.FloatList?kind|5 any_list tensorflow.CollectionDef.AnyList?kind',
   ],
   ['tensorflow.CollectionDef.NodeList', '1 value string*'],
   ['tensorflow.CollectionDef.BytesList', '1 value bytes*'],
@@ -119,7 +126,7 @@ export const MESSAGES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['tensorflow.CollectionDef.AnyList', '1 value google.protobuf.Any*'],
   [
     'tensorflow.TensorInfo',
-    '1 name string?|2 dtype tensorflow.DataType|3 tensor_shape tensorflow.TensorShapeProto?|4 coo_sparse tensorflow.TensorInfo.CooSparse?|5 composite_tensor tensorflow.TensorInfo.CompositeTensor?',
+    '1 name string?encoding|2 dtype tensorflow.DataType|3 tensor_shape tensorflow.TensorShapeProto?|4 coo_sparse tensorflow.TensorInfo.CooSparse?encoding|5 composite_tensor tensorflow.TensorInfo.CompositeTensor?encoding',
   ],
   [
     'tensorflow.TensorInfo.CooSparse',
@@ -140,7 +147,7 @@ export const MESSAGES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ],
   [
     'tensorflow.SavedObject',
-    '1 children tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference*|3 slot_variables tensorflow.TrackableObjectGraph.TrackableObject.SlotVariableReference*|4 user_object tensorflow.SavedUserObject?|5 asset tensorflow.SavedAsset?|6 function tensorflow.SavedFunction?|7 variable tensorflow.SavedVariable?|8 bare_concrete_function tensorflow.SavedBareConcreteFunction?|9 constant tensorflow.SavedConstant?|10 resource tensorflow.SavedResource?|11 saveable_objects <string,tensorflow.SaveableObject>|12 captured_tensor tensorflow.CapturedTensor?|13 registered_name string|14 serialized_user_proto google.protobuf.Any?|15 dependencies tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference*|16 registered_saver string',
+    '1 children tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference*|3 slot_variables tensorflow.TrackableObjectGraph.TrackableObject.SlotVariableReference*|4 user_object tensorflow.SavedUserObject?kind|5 asset tensorflow.SavedAsset?kind|6 function tensorflow.SavedFunction?kind|7 variable tensorflow.SavedVariable?kind|8 bare_concrete_function tensorflow.SavedBareConcreteFunction?kind|9 constant tensorflow.SavedConstant?kind|10 resource tensorflow.SavedResource?kind|11 saveable_objects <string,tensorflow.SaveableObject>|12 captured_tensor tensorflow.CapturedTensor?kind|13 registered_name string|14 serialized_user_proto google.protobuf.Any?|15 dependencies tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference*|16 registered_saver string',
   ],
   ['tensorflow.SavedUserObject', '1 identifier string|2 version tensorflow.VersionDef?|3 metadata string'],
   ['tensorflow.SavedAsset', '1 asset_file_def_index int32'],
@@ -167,7 +174,7 @@ export const MESSAGES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['tensorflow.SaveableObject', '2 save_function int32|3 restore_function int32'],
   [
     'tensorflow.StructuredValue',
-    '1 none_value tensorflow.NoneValue?|11 float64_value double?|12 int64_value sint64?|13 string_value string?|14 bool_value bool?|31 tensor_shape_value tensorflow.TensorShapeProto?|32 tensor_dtype_value tensorflow.DataType?|33 tensor_spec_value tensorflow.TensorSpecProto?|34 type_spec_value tensorflow.TypeSpecProto?|35 bounded_tensor_spec_value tensorflow.BoundedTensorSpecProto?|51 list_value tensorflow.ListValue?|52 tuple_value tensorflow.TupleValue?|53 dict_value tensorflow.DictValue?|54 named_tuple_value tensorflow.NamedTupleValue?|55 tensor_value tensorflow.TensorProto?|56 numpy_value tensorflow.TensorProto?',
+    '1 none_value tensorflow.NoneValue?kind|11 float64_value double?kind|12 int64_value sint64?kind|13 string_value string?kind|14 bool_value bool?kind|31 tensor_shape_value tensorflow.TensorShapeProto?kind|32 tensor_dtype_value tensorflow.DataType?kind|33 tensor_spec_value tensorflow.TensorSpecProto?kind|34 type_spec_value tensorflow.TypeSpecProto?kind|35 bounded_tensor_spec_value tensorflow.BoundedTensorSpecProto?kind|51 list_value tensorflow.ListValue?kind|52 tuple_value tensorflow.TupleValue?kind|53 dict_value tensorflow.DictValue?kind|54 named_tuple_value tensorflow.NamedTupleValue?kind|55 tensor_value tensorflow.TensorProto?kind|56 numpy_value tensorflow.TensorProto?kind',
   ],
   ['tensorflow.NoneValue', ''],
   ['tensorflow.ListValue', '1 values tensorflow.StructuredValue*'],

@@ -1,19 +1,30 @@
 // Written by scripts/generate-proto.mjs from proto/: change those.
-/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
-import $protobuf from 'protobufjs/minimal.js'
-import { isNonZero, sortedKeys, sortedNumericKeys, toLong, toLongs } from '../message-values'
+import Long from 'long'
+import { MAX_DEPTH } from '../message-reader'
+import {
+  LATER,
+  elementsOf,
+  fit,
+  isBytes,
+  isList,
+  isNonZero,
+  keepNans,
+  keepUnknown,
+  laterField,
+  lazyList,
+  lazyMap,
+  putOff,
+  notAMessage,
+  oneof,
+  ownProto,
+  sortedKeys,
+  sortedNumericKeys,
+  toLong,
+  toLongs,
+  tooDeep,
+} from '../message-runtime'
 
-const $Reader = $protobuf.Reader,
-  $Writer = $protobuf.Writer,
-  $util = $protobuf.util
-const $Object = $util.global.Object,
-  $undefined = $util.global.undefined,
-  $Error = $util.global.Error,
-  $RangeError = $util.global.RangeError
-
-const $root = $protobuf.roots['tfsave'] || ($protobuf.roots['tfsave'] = {})
-
-export const google = ($root.google = (() => {
+export const google = (() => {
   const google = {}
 
   google.protobuf = (function () {
@@ -22,46 +33,37 @@ export const google = ($root.google = (() => {
     protobuf.Any = (function () {
       const Any = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
       Any.prototype.typeUrl = ''
-      Any.prototype.value = $util.newBuffer([])
+      Any.prototype.value = new Uint8Array(0)
 
-      Any.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.typeUrl != null && $Object.hasOwnProperty.call(message, 'typeUrl') && message.typeUrl !== '')
-          writer.uint32(10).string(message.typeUrl)
-        if (message.value != null && $Object.hasOwnProperty.call(message, 'value') && message.value.length)
-          writer.uint32(18).bytes(message.value)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      Any.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.typeUrl != null && message.typeUrl !== '') writer.uint32(10).string(message.typeUrl)
+        if (message.value != null && isBytes(message.value)) writer.uint32(18).bytes(message.value)
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      Any.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      Any.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.google.protobuf.Any()
+        message = _target || new $google_protobuf_Any()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -77,17 +79,13 @@ export const google = ($root.google = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -97,63 +95,53 @@ export const google = ($root.google = (() => {
     protobuf.DoubleValue = (function () {
       const DoubleValue = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
       DoubleValue.prototype.value = 0
 
-      DoubleValue.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && $Object.hasOwnProperty.call(message, 'value') && !$Object.is(message.value, 0))
-          writer.uint32(9).double(message.value)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      DoubleValue.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && !Object.is(message.value, 0))
+          writer.uint32(9).double(message.value, message, 'value')
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      DoubleValue.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      DoubleValue.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.google.protobuf.DoubleValue()
+        message = _target || new $google_protobuf_DoubleValue()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType !== 1) break
-              if (!$Object.is((value = reader.double()), 0)) message.value = value
+              if (!Object.is((value = reader.double()), 0)) message.value = value
               else delete message.value
+              if (reader.nans !== undefined) keepNans(message, 'value', 0, reader)
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -163,63 +151,53 @@ export const google = ($root.google = (() => {
     protobuf.FloatValue = (function () {
       const FloatValue = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
       FloatValue.prototype.value = 0
 
-      FloatValue.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && $Object.hasOwnProperty.call(message, 'value') && !$Object.is(message.value, 0))
-          writer.uint32(13).float(message.value)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      FloatValue.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && !Object.is(message.value, 0))
+          writer.uint32(13).float(message.value, message, 'value')
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      FloatValue.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      FloatValue.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.google.protobuf.FloatValue()
+        message = _target || new $google_protobuf_FloatValue()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType !== 5) break
-              if (!$Object.is((value = reader.float()), 0)) message.value = value
+              if (!Object.is((value = reader.float()), 0)) message.value = value
               else delete message.value
+              if (reader.nans !== undefined) keepNans(message, 'value', 0, reader)
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -229,43 +207,35 @@ export const google = ($root.google = (() => {
     protobuf.Int64Value = (function () {
       const Int64Value = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      Int64Value.prototype.value = $util.Long ? $util.Long.fromBits(0, 0, false) : 0
+      Int64Value.prototype.value = Long.fromBits(0, 0, false)
 
-      Int64Value.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && $Object.hasOwnProperty.call(message, 'value') && isNonZero(message.value))
-          writer.uint32(8).int64(toLong(message.value))
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      Int64Value.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && isNonZero(message.value)) writer.uint32(8).int64(toLong(message.value))
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      Int64Value.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      Int64Value.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.google.protobuf.Int64Value()
+        message = _target || new $google_protobuf_Int64Value()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -276,17 +246,13 @@ export const google = ($root.google = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -296,43 +262,35 @@ export const google = ($root.google = (() => {
     protobuf.UInt64Value = (function () {
       const UInt64Value = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      UInt64Value.prototype.value = $util.Long ? $util.Long.fromBits(0, 0, true) : 0
+      UInt64Value.prototype.value = Long.fromBits(0, 0, true)
 
-      UInt64Value.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && $Object.hasOwnProperty.call(message, 'value') && isNonZero(message.value))
-          writer.uint32(8).uint64(toLong(message.value))
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      UInt64Value.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && isNonZero(message.value)) writer.uint32(8).uint64(toLong(message.value))
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      UInt64Value.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      UInt64Value.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.google.protobuf.UInt64Value()
+        message = _target || new $google_protobuf_UInt64Value()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -343,17 +301,13 @@ export const google = ($root.google = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -363,43 +317,35 @@ export const google = ($root.google = (() => {
     protobuf.Int32Value = (function () {
       const Int32Value = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
       Int32Value.prototype.value = 0
 
-      Int32Value.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && $Object.hasOwnProperty.call(message, 'value') && message.value !== 0)
-          writer.uint32(8).int32(message.value)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      Int32Value.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && message.value !== 0) writer.uint32(8).int32(message.value)
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      Int32Value.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      Int32Value.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.google.protobuf.Int32Value()
+        message = _target || new $google_protobuf_Int32Value()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -409,17 +355,13 @@ export const google = ($root.google = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -429,43 +371,35 @@ export const google = ($root.google = (() => {
     protobuf.UInt32Value = (function () {
       const UInt32Value = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
       UInt32Value.prototype.value = 0
 
-      UInt32Value.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && $Object.hasOwnProperty.call(message, 'value') && message.value !== 0)
-          writer.uint32(8).uint32(message.value)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      UInt32Value.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && message.value !== 0) writer.uint32(8).uint32(message.value)
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      UInt32Value.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      UInt32Value.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.google.protobuf.UInt32Value()
+        message = _target || new $google_protobuf_UInt32Value()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -475,17 +409,13 @@ export const google = ($root.google = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -495,43 +425,35 @@ export const google = ($root.google = (() => {
     protobuf.BoolValue = (function () {
       const BoolValue = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
       BoolValue.prototype.value = false
 
-      BoolValue.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && $Object.hasOwnProperty.call(message, 'value') && message.value !== false)
-          writer.uint32(8).bool(message.value)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      BoolValue.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && message.value !== false) writer.uint32(8).bool(message.value)
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      BoolValue.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      BoolValue.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.google.protobuf.BoolValue()
+        message = _target || new $google_protobuf_BoolValue()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -541,17 +463,13 @@ export const google = ($root.google = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -561,43 +479,35 @@ export const google = ($root.google = (() => {
     protobuf.StringValue = (function () {
       const StringValue = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
       StringValue.prototype.value = ''
 
-      StringValue.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && $Object.hasOwnProperty.call(message, 'value') && message.value !== '')
-          writer.uint32(10).string(message.value)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      StringValue.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && message.value !== '') writer.uint32(10).string(message.value)
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      StringValue.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      StringValue.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.google.protobuf.StringValue()
+        message = _target || new $google_protobuf_StringValue()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -607,17 +517,13 @@ export const google = ($root.google = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -627,43 +533,35 @@ export const google = ($root.google = (() => {
     protobuf.BytesValue = (function () {
       const BytesValue = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      BytesValue.prototype.value = $util.newBuffer([])
+      BytesValue.prototype.value = new Uint8Array(0)
 
-      BytesValue.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && $Object.hasOwnProperty.call(message, 'value') && message.value.length)
-          writer.uint32(10).bytes(message.value)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      BytesValue.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && isBytes(message.value)) writer.uint32(10).bytes(message.value)
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      BytesValue.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      BytesValue.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.google.protobuf.BytesValue()
+        message = _target || new $google_protobuf_BytesValue()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -673,17 +571,13 @@ export const google = ($root.google = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -694,15 +588,15 @@ export const google = ($root.google = (() => {
   })()
 
   return google
-})())
+})()
 
-export const tensorflow = ($root.tensorflow = (() => {
+export const tensorflow = (() => {
   const tensorflow = {}
 
   tensorflow.AttrValue = (function () {
     const AttrValue = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -717,312 +611,302 @@ export const tensorflow = ($root.tensorflow = (() => {
     AttrValue.prototype.func = null
     AttrValue.prototype.placeholder = null
 
-    let $oneOfFields
+    oneof(AttrValue.prototype, 'value', ['s', 'i', 'f', 'b', 'type', 'shape', 'tensor', 'list', 'func', 'placeholder'])
 
-    $Object.defineProperty(AttrValue.prototype, 'value', {
-      get: $util.oneOfGetter(
-        ($oneOfFields = ['s', 'i', 'f', 'b', 'type', 'shape', 'tensor', 'list', 'func', 'placeholder']),
-      ),
-      set: $util.oneOfSetter($oneOfFields),
-    })
-
-    AttrValue.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.list != null && $Object.hasOwnProperty.call(message, 'list'))
-        $root.tensorflow.AttrValue.ListValue.encode(message.list, writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.s != null && $Object.hasOwnProperty.call(message, 's')) writer.uint32(18).bytes(message.s)
-      if (message.i != null && $Object.hasOwnProperty.call(message, 'i')) writer.uint32(24).int64(toLong(message.i))
-      if (message.f != null && $Object.hasOwnProperty.call(message, 'f')) writer.uint32(37).float(message.f)
-      if (message.b != null && $Object.hasOwnProperty.call(message, 'b')) writer.uint32(40).bool(message.b)
-      if (message.type != null && $Object.hasOwnProperty.call(message, 'type')) writer.uint32(48).int32(message.type)
-      if (message.shape != null && $Object.hasOwnProperty.call(message, 'shape'))
-        $root.tensorflow.TensorShapeProto.encode(message.shape, writer.uint32(58).fork(), _depth + 1).ldelim()
-      if (message.tensor != null && $Object.hasOwnProperty.call(message, 'tensor'))
-        $root.tensorflow.TensorProto.encode(message.tensor, writer.uint32(66).fork(), _depth + 1).ldelim()
-      if (message.placeholder != null && $Object.hasOwnProperty.call(message, 'placeholder'))
+    AttrValue.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.list != null && Object.hasOwn(message, 'list'))
+        $tensorflow_AttrValue_ListValue.encode(message.list, writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.s != null && Object.hasOwn(message, 's')) writer.uint32(18).bytes(message.s)
+      if (message.i != null && Object.hasOwn(message, 'i')) writer.uint32(24).int64(toLong(message.i))
+      if (message.f != null && Object.hasOwn(message, 'f')) writer.uint32(37).float(message.f, message, 'f')
+      if (message.b != null && Object.hasOwn(message, 'b')) writer.uint32(40).bool(message.b)
+      if (message.type != null && Object.hasOwn(message, 'type')) writer.uint32(48).int32(message.type)
+      if (message.shape != null && Object.hasOwn(message, 'shape'))
+        $tensorflow_TensorShapeProto.encode(message.shape, writer.uint32(58).fork(), _depth + 1).ldelim()
+      if (message.tensor != null && Object.hasOwn(message, 'tensor'))
+        $tensorflow_TensorProto.encode(message.tensor, writer.uint32(66).fork(), _depth + 1).ldelim()
+      if (message.placeholder != null && Object.hasOwn(message, 'placeholder'))
         writer.uint32(74).string(message.placeholder)
-      if (message.func != null && $Object.hasOwnProperty.call(message, 'func'))
-        $root.tensorflow.NameAttrList.encode(message.func, writer.uint32(82).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.func != null && Object.hasOwn(message, 'func'))
+        $tensorflow_NameAttrList.encode(message.func, writer.uint32(82).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    AttrValue.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    AttrValue.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.AttrValue()
+      message = _target || new $tensorflow_AttrValue()
+      let $value = _target ? message.value : undefined
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 2: {
             if (wireType !== 2) break
             message.s = reader.bytes()
-            message.value = 's'
+            if ($value !== 's') {
+              if ($value !== undefined) delete message[$value]
+              $value = 's'
+            }
             continue
           }
           case 3: {
             if (wireType !== 0) break
             message.i = reader.int64()
-            message.value = 'i'
+            if ($value !== 'i') {
+              if ($value !== undefined) delete message[$value]
+              $value = 'i'
+            }
             continue
           }
           case 4: {
             if (wireType !== 5) break
             message.f = reader.float()
-            message.value = 'f'
+            if (reader.nans !== undefined) keepNans(message, 'f', 0, reader)
+            if ($value !== 'f') {
+              if ($value !== undefined) delete message[$value]
+              $value = 'f'
+            }
             continue
           }
           case 5: {
             if (wireType !== 0) break
             message.b = reader.bool()
-            message.value = 'b'
+            if ($value !== 'b') {
+              if ($value !== undefined) delete message[$value]
+              $value = 'b'
+            }
             continue
           }
           case 6: {
             if (wireType !== 0) break
             message.type = reader.int32()
-            message.value = 'type'
+            if ($value !== 'type') {
+              if ($value !== undefined) delete message[$value]
+              $value = 'type'
+            }
             continue
           }
           case 7: {
             if (wireType !== 2) break
-            message.shape = $root.tensorflow.TensorShapeProto.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.shape,
-            )
-            message.value = 'shape'
+            message.shape = $tensorflow_TensorShapeProto.decode(reader, reader.size(), _depth + 1, message.shape)
+            if ($value !== 'shape') {
+              if ($value !== undefined) delete message[$value]
+              $value = 'shape'
+            }
             continue
           }
           case 8: {
             if (wireType !== 2) break
-            message.tensor = $root.tensorflow.TensorProto.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.tensor,
-            )
-            message.value = 'tensor'
+            message.tensor = $tensorflow_TensorProto.decode(reader, reader.size(), _depth + 1, message.tensor)
+            if ($value !== 'tensor') {
+              if ($value !== undefined) delete message[$value]
+              $value = 'tensor'
+            }
             continue
           }
           case 1: {
             if (wireType !== 2) break
-            message.list = $root.tensorflow.AttrValue.ListValue.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.list,
-            )
-            message.value = 'list'
+            message.list = $tensorflow_AttrValue_ListValue.decode(reader, reader.size(), _depth + 1, message.list)
+            if ($value !== 'list') {
+              if ($value !== undefined) delete message[$value]
+              $value = 'list'
+            }
             continue
           }
           case 10: {
             if (wireType !== 2) break
-            message.func = $root.tensorflow.NameAttrList.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.func,
-            )
-            message.value = 'func'
+            message.func = $tensorflow_NameAttrList.decode(reader, reader.size(), _depth + 1, message.func)
+            if ($value !== 'func') {
+              if ($value !== undefined) delete message[$value]
+              $value = 'func'
+            }
             continue
           }
           case 9: {
             if (wireType !== 2) break
             message.placeholder = reader.stringVerify()
-            message.value = 'placeholder'
+            if ($value !== 'placeholder') {
+              if ($value !== undefined) delete message[$value]
+              $value = 'placeholder'
+            }
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
     AttrValue.ListValue = (function () {
       const ListValue = function (properties) {
-        this.s = []
-        this.i = []
-        this.f = []
-        this.b = []
-        this.type = []
-        this.shape = []
-        this.tensor = []
-        this.func = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      ListValue.prototype.s = $util.emptyArray
-      ListValue.prototype.i = $util.emptyArray
-      ListValue.prototype.f = $util.emptyArray
-      ListValue.prototype.b = $util.emptyArray
-      ListValue.prototype.type = $util.emptyArray
-      ListValue.prototype.shape = $util.emptyArray
-      ListValue.prototype.tensor = $util.emptyArray
-      ListValue.prototype.func = $util.emptyArray
+      lazyList(ListValue.prototype, 's')
+      lazyList(ListValue.prototype, 'i')
+      lazyList(ListValue.prototype, 'f')
+      lazyList(ListValue.prototype, 'b')
+      lazyList(ListValue.prototype, 'type')
+      lazyList(ListValue.prototype, 'shape')
+      lazyList(ListValue.prototype, 'tensor')
+      lazyList(ListValue.prototype, 'func')
 
-      ListValue.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.s != null && message.s.length)
+      ListValue.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (Object.hasOwn(message, 's') && message.s != null && isList(message.s))
           for (let i = 0; i < message.s.length; ++i) writer.uint32(18).bytes(message.s[i])
-        if (message.i != null && message.i.length) writer.uint32(26).int64s(toLongs(message.i))
-        if (message.f != null && message.f.length) writer.uint32(34).floats(message.f)
-        if (message.b != null && message.b.length) writer.uint32(42).bools(message.b)
-        if (message.type != null && message.type.length) writer.uint32(50).int32s(message.type)
-        if (message.shape != null && message.shape.length)
+        if (Object.hasOwn(message, 'i') && message.i != null && isList(message.i))
+          writer.uint32(26).int64s(toLongs(message.i))
+        if (Object.hasOwn(message, 'f') && message.f != null && isList(message.f))
+          writer.uint32(34).floats(message.f, message, 'f')
+        if (Object.hasOwn(message, 'b') && message.b != null && isList(message.b)) writer.uint32(42).bools(message.b)
+        if (Object.hasOwn(message, 'type') && message.type != null && isList(message.type))
+          writer.uint32(50).int32s(message.type)
+        if (Object.hasOwn(message, 'shape') && message.shape != null && isList(message.shape))
           for (let i = 0; i < message.shape.length; ++i)
-            $root.tensorflow.TensorShapeProto.encode(message.shape[i], writer.uint32(58).fork(), _depth + 1).ldelim()
-        if (message.tensor != null && message.tensor.length)
+            $tensorflow_TensorShapeProto.encode(message.shape[i], writer.uint32(58).fork(), _depth + 1).ldelim()
+        if (Object.hasOwn(message, 'tensor') && message.tensor != null && isList(message.tensor))
           for (let i = 0; i < message.tensor.length; ++i)
-            $root.tensorflow.TensorProto.encode(message.tensor[i], writer.uint32(66).fork(), _depth + 1).ldelim()
-        if (message.func != null && message.func.length)
+            $tensorflow_TensorProto.encode(message.tensor[i], writer.uint32(66).fork(), _depth + 1).ldelim()
+        if (Object.hasOwn(message, 'func') && message.func != null && isList(message.func))
           for (let i = 0; i < message.func.length; ++i)
-            $root.tensorflow.NameAttrList.encode(message.func[i], writer.uint32(74).fork(), _depth + 1).ldelim()
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+            $tensorflow_NameAttrList.encode(message.func[i], writer.uint32(74).fork(), _depth + 1).ldelim()
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      ListValue.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      ListValue.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.AttrValue.ListValue()
+        message = _target || new $tensorflow_AttrValue_ListValue()
+        let $s
+        let $i
+        let $f
+        let $b
+        let $type
+        let $shape
+        let $tensor
+        let $func
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 2: {
               if (wireType !== 2) break
-              if (!(message.s && message.s.length)) message.s = []
-              message.s.push(reader.bytes())
+              $s ??= message.s
+              $s.push(reader.bytes())
               continue
             }
             case 3: {
               if (wireType === 2) {
-                if (!(message.i && message.i.length)) message.i = []
-                reader.int64s(toLongs(message.i))
+                $i ??= message.i
+                reader.int64s($i)
                 continue
               }
               if (wireType !== 0) break
-              if (!(message.i && message.i.length)) message.i = []
-              message.i.push(reader.int64())
+              $i ??= message.i
+              $i.push(reader.int64())
               continue
             }
             case 4: {
               if (wireType === 2) {
-                if (!(message.f && message.f.length)) message.f = []
-                reader.floats(message.f)
+                $f ??= message.f
+                reader.floats($f)
+                if (reader.nans !== undefined) keepNans(message, 'f', 0, reader)
                 continue
               }
               if (wireType !== 5) break
-              if (!(message.f && message.f.length)) message.f = []
-              message.f.push(reader.float())
+              $f ??= message.f
+              $f.push(reader.float())
+              if (reader.nans !== undefined) keepNans(message, 'f', $f.length - 1, reader)
               continue
             }
             case 5: {
               if (wireType === 2) {
-                if (!(message.b && message.b.length)) message.b = []
-                reader.bools(message.b)
+                $b ??= message.b
+                reader.bools($b)
                 continue
               }
               if (wireType !== 0) break
-              if (!(message.b && message.b.length)) message.b = []
-              message.b.push(reader.bool())
+              $b ??= message.b
+              $b.push(reader.bool())
               continue
             }
             case 6: {
               if (wireType === 2) {
-                if (!(message.type && message.type.length)) message.type = []
-                reader.int32s(message.type)
+                $type ??= message.type
+                reader.int32s($type)
                 continue
               }
               if (wireType !== 0) break
-              if (!(message.type && message.type.length)) message.type = []
-              message.type.push(reader.int32())
+              $type ??= message.type
+              $type.push(reader.int32())
               continue
             }
             case 7: {
               if (wireType !== 2) break
-              if (!(message.shape && message.shape.length)) message.shape = []
-              message.shape.push(
-                $root.tensorflow.TensorShapeProto.decode(reader, reader.size(), $undefined, _depth + 1),
-              )
+              $shape ??= message.shape
+              $shape.push($tensorflow_TensorShapeProto.decode(reader, reader.size(), _depth + 1))
               continue
             }
             case 8: {
               if (wireType !== 2) break
-              if (!(message.tensor && message.tensor.length)) message.tensor = []
-              message.tensor.push($root.tensorflow.TensorProto.decode(reader, reader.size(), $undefined, _depth + 1))
+              $tensor ??= message.tensor
+              $tensor.push($tensorflow_TensorProto.decode(reader, reader.size(), _depth + 1))
               continue
             }
             case 9: {
               if (wireType !== 2) break
-              if (!(message.func && message.func.length)) message.func = []
-              message.func.push($root.tensorflow.NameAttrList.decode(reader, reader.size(), $undefined, _depth + 1))
+              $func ??= message.func
+              $func.push($tensorflow_NameAttrList.decode(reader, reader.size(), _depth + 1))
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($s !== undefined) message.s = fit($s)
+        if ($i !== undefined) message.i = fit($i)
+        if ($f !== undefined) message.f = fit($f)
+        if ($b !== undefined) message.b = fit($b)
+        if ($type !== undefined) message.type = fit($type)
+        if ($shape !== undefined) message.shape = fit($shape)
+        if ($tensor !== undefined) message.tensor = fit($tensor)
+        if ($func !== undefined) message.func = fit($func)
         return message
       }
 
@@ -1036,51 +920,43 @@ export const tensorflow = ($root.tensorflow = (() => {
     const NameAttrList = function (properties) {
       this.attr = {}
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     NameAttrList.prototype.name = ''
-    NameAttrList.prototype.attr = $util.emptyObject
 
-    NameAttrList.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-        writer.uint32(10).string(message.name)
-      if (message.attr != null && $Object.hasOwnProperty.call(message, 'attr'))
+    NameAttrList.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+      if (message.attr != null && Object.hasOwn(message, 'attr'))
         for (let keys = sortedKeys(message.attr), i = 0; i < keys.length; ++i) {
           writer.uint32(18).fork().uint32(10).string(keys[i])
-          $root.tensorflow.AttrValue.encode(message.attr[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          $tensorflow_AttrValue
+            .encode(message.attr[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    NameAttrList.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    NameAttrList.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, key, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.NameAttrList()
+      message = _target || new $tensorflow_NameAttrList()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -1091,10 +967,10 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            if (message.attr === $util.emptyObject) message.attr = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -1107,29 +983,30 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.AttrValue.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                  value = $tensorflow_AttrValue.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.attr, key)
-            message.attr[key] = value || new $root.tensorflow.AttrValue()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.attr)
+            message.attr[key] = value || new $tensorflow_AttrValue()
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -1138,116 +1015,109 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.TensorProto = (function () {
     const TensorProto = function (properties) {
-      this.halfVal = []
-      this.floatVal = []
-      this.doubleVal = []
-      this.intVal = []
-      this.stringVal = []
-      this.scomplexVal = []
-      this.int64Val = []
-      this.boolVal = []
-      this.dcomplexVal = []
-      this.resourceHandleVal = []
-      this.variantVal = []
-      this.uint32Val = []
-      this.uint64Val = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     TensorProto.prototype.dtype = 0
     TensorProto.prototype.tensorShape = null
     TensorProto.prototype.versionNumber = 0
-    TensorProto.prototype.tensorContent = $util.newBuffer([])
-    TensorProto.prototype.halfVal = $util.emptyArray
-    TensorProto.prototype.floatVal = $util.emptyArray
-    TensorProto.prototype.doubleVal = $util.emptyArray
-    TensorProto.prototype.intVal = $util.emptyArray
-    TensorProto.prototype.stringVal = $util.emptyArray
-    TensorProto.prototype.scomplexVal = $util.emptyArray
-    TensorProto.prototype.int64Val = $util.emptyArray
-    TensorProto.prototype.boolVal = $util.emptyArray
-    TensorProto.prototype.dcomplexVal = $util.emptyArray
-    TensorProto.prototype.resourceHandleVal = $util.emptyArray
-    TensorProto.prototype.variantVal = $util.emptyArray
-    TensorProto.prototype.uint32Val = $util.emptyArray
-    TensorProto.prototype.uint64Val = $util.emptyArray
-    TensorProto.prototype.float8Val = $util.newBuffer([])
+    TensorProto.prototype.tensorContent = new Uint8Array(0)
+    TensorProto.prototype.float8Val = new Uint8Array(0)
 
-    TensorProto.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.dtype != null && $Object.hasOwnProperty.call(message, 'dtype') && message.dtype !== 0)
-        writer.uint32(8).int32(message.dtype)
-      if (message.tensorShape != null && $Object.hasOwnProperty.call(message, 'tensorShape'))
-        $root.tensorflow.TensorShapeProto.encode(message.tensorShape, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (
-        message.versionNumber != null &&
-        $Object.hasOwnProperty.call(message, 'versionNumber') &&
-        message.versionNumber !== 0
-      )
-        writer.uint32(24).int32(message.versionNumber)
-      if (
-        message.tensorContent != null &&
-        $Object.hasOwnProperty.call(message, 'tensorContent') &&
-        message.tensorContent.length
-      )
+    lazyList(TensorProto.prototype, 'halfVal')
+    lazyList(TensorProto.prototype, 'floatVal')
+    lazyList(TensorProto.prototype, 'doubleVal')
+    lazyList(TensorProto.prototype, 'intVal')
+    lazyList(TensorProto.prototype, 'stringVal')
+    lazyList(TensorProto.prototype, 'scomplexVal')
+    lazyList(TensorProto.prototype, 'int64Val')
+    lazyList(TensorProto.prototype, 'boolVal')
+    lazyList(TensorProto.prototype, 'dcomplexVal')
+    lazyList(TensorProto.prototype, 'resourceHandleVal')
+    lazyList(TensorProto.prototype, 'variantVal')
+    lazyList(TensorProto.prototype, 'uint32Val')
+    lazyList(TensorProto.prototype, 'uint64Val')
+
+    TensorProto.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.dtype != null && message.dtype !== 0) writer.uint32(8).int32(message.dtype)
+      if (message.tensorShape != null && Object.hasOwn(message, 'tensorShape'))
+        $tensorflow_TensorShapeProto.encode(message.tensorShape, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.versionNumber != null && message.versionNumber !== 0) writer.uint32(24).int32(message.versionNumber)
+      if (message.tensorContent != null && isBytes(message.tensorContent))
         writer.uint32(34).bytes(message.tensorContent)
-      if (message.floatVal != null && message.floatVal.length) writer.uint32(42).floats(message.floatVal)
-      if (message.doubleVal != null && message.doubleVal.length) writer.uint32(50).doubles(message.doubleVal)
-      if (message.intVal != null && message.intVal.length) writer.uint32(58).int32s(message.intVal)
-      if (message.stringVal != null && message.stringVal.length)
+      if (Object.hasOwn(message, 'floatVal') && message.floatVal != null && isList(message.floatVal))
+        writer.uint32(42).floats(message.floatVal, message, 'floatVal')
+      if (Object.hasOwn(message, 'doubleVal') && message.doubleVal != null && isList(message.doubleVal))
+        writer.uint32(50).doubles(message.doubleVal, message, 'doubleVal')
+      if (Object.hasOwn(message, 'intVal') && message.intVal != null && isList(message.intVal))
+        writer.uint32(58).int32s(message.intVal)
+      if (Object.hasOwn(message, 'stringVal') && message.stringVal != null && isList(message.stringVal))
         for (let i = 0; i < message.stringVal.length; ++i) writer.uint32(66).bytes(message.stringVal[i])
-      if (message.scomplexVal != null && message.scomplexVal.length) writer.uint32(74).floats(message.scomplexVal)
-      if (message.int64Val != null && message.int64Val.length) writer.uint32(82).int64s(toLongs(message.int64Val))
-      if (message.boolVal != null && message.boolVal.length) writer.uint32(90).bools(message.boolVal)
-      if (message.dcomplexVal != null && message.dcomplexVal.length) writer.uint32(98).doubles(message.dcomplexVal)
-      if (message.halfVal != null && message.halfVal.length) writer.uint32(106).int32s(message.halfVal)
-      if (message.resourceHandleVal != null && message.resourceHandleVal.length)
+      if (Object.hasOwn(message, 'scomplexVal') && message.scomplexVal != null && isList(message.scomplexVal))
+        writer.uint32(74).floats(message.scomplexVal, message, 'scomplexVal')
+      if (Object.hasOwn(message, 'int64Val') && message.int64Val != null && isList(message.int64Val))
+        writer.uint32(82).int64s(toLongs(message.int64Val))
+      if (Object.hasOwn(message, 'boolVal') && message.boolVal != null && isList(message.boolVal))
+        writer.uint32(90).bools(message.boolVal)
+      if (Object.hasOwn(message, 'dcomplexVal') && message.dcomplexVal != null && isList(message.dcomplexVal))
+        writer.uint32(98).doubles(message.dcomplexVal, message, 'dcomplexVal')
+      if (Object.hasOwn(message, 'halfVal') && message.halfVal != null && isList(message.halfVal))
+        writer.uint32(106).int32s(message.halfVal)
+      if (
+        Object.hasOwn(message, 'resourceHandleVal') &&
+        message.resourceHandleVal != null &&
+        isList(message.resourceHandleVal)
+      )
         for (let i = 0; i < message.resourceHandleVal.length; ++i)
-          $root.tensorflow.ResourceHandleProto.encode(
-            message.resourceHandleVal[i],
-            writer.uint32(114).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (message.variantVal != null && message.variantVal.length)
+          $tensorflow_ResourceHandleProto
+            .encode(message.resourceHandleVal[i], writer.uint32(114).fork(), _depth + 1)
+            .ldelim()
+      if (Object.hasOwn(message, 'variantVal') && message.variantVal != null && isList(message.variantVal))
         for (let i = 0; i < message.variantVal.length; ++i)
-          $root.tensorflow.VariantTensorDataProto.encode(
-            message.variantVal[i],
-            writer.uint32(122).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (message.uint32Val != null && message.uint32Val.length) writer.uint32(130).uint32s(message.uint32Val)
-      if (message.uint64Val != null && message.uint64Val.length) writer.uint32(138).uint64s(toLongs(message.uint64Val))
-      if (message.float8Val != null && $Object.hasOwnProperty.call(message, 'float8Val') && message.float8Val.length)
-        writer.uint32(146).bytes(message.float8Val)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_VariantTensorDataProto
+            .encode(message.variantVal[i], writer.uint32(122).fork(), _depth + 1)
+            .ldelim()
+      if (Object.hasOwn(message, 'uint32Val') && message.uint32Val != null && isList(message.uint32Val))
+        writer.uint32(130).uint32s(message.uint32Val)
+      if (Object.hasOwn(message, 'uint64Val') && message.uint64Val != null && isList(message.uint64Val))
+        writer.uint32(138).uint64s(toLongs(message.uint64Val))
+      if (message.float8Val != null && isBytes(message.float8Val)) writer.uint32(146).bytes(message.float8Val)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    TensorProto.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    TensorProto.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.TensorProto()
+      message = _target || new $tensorflow_TensorProto()
+      let $halfVal
+      let $floatVal
+      let $doubleVal
+      let $intVal
+      let $stringVal
+      let $scomplexVal
+      let $int64Val
+      let $boolVal
+      let $dcomplexVal
+      let $resourceHandleVal
+      let $variantVal
+      let $uint32Val
+      let $uint64Val
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -1258,10 +1128,9 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            message.tensorShape = $root.tensorflow.TensorShapeProto.decode(
+            message.tensorShape = $tensorflow_TensorShapeProto.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.tensorShape,
             )
@@ -1281,134 +1150,138 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 13: {
             if (wireType === 2) {
-              if (!(message.halfVal && message.halfVal.length)) message.halfVal = []
-              reader.int32s(message.halfVal)
+              $halfVal ??= message.halfVal
+              reader.int32s($halfVal)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.halfVal && message.halfVal.length)) message.halfVal = []
-            message.halfVal.push(reader.int32())
+            $halfVal ??= message.halfVal
+            $halfVal.push(reader.int32())
             continue
           }
           case 5: {
             if (wireType === 2) {
-              if (!(message.floatVal && message.floatVal.length)) message.floatVal = []
-              reader.floats(message.floatVal)
+              $floatVal ??= message.floatVal
+              reader.floats($floatVal)
+              if (reader.nans !== undefined) keepNans(message, 'floatVal', 0, reader)
               continue
             }
             if (wireType !== 5) break
-            if (!(message.floatVal && message.floatVal.length)) message.floatVal = []
-            message.floatVal.push(reader.float())
+            $floatVal ??= message.floatVal
+            $floatVal.push(reader.float())
+            if (reader.nans !== undefined) keepNans(message, 'floatVal', $floatVal.length - 1, reader)
             continue
           }
           case 6: {
             if (wireType === 2) {
-              if (!(message.doubleVal && message.doubleVal.length)) message.doubleVal = []
-              reader.doubles(message.doubleVal)
+              $doubleVal ??= message.doubleVal
+              reader.doubles($doubleVal)
+              if (reader.nans !== undefined) keepNans(message, 'doubleVal', 0, reader)
               continue
             }
             if (wireType !== 1) break
-            if (!(message.doubleVal && message.doubleVal.length)) message.doubleVal = []
-            message.doubleVal.push(reader.double())
+            $doubleVal ??= message.doubleVal
+            $doubleVal.push(reader.double())
+            if (reader.nans !== undefined) keepNans(message, 'doubleVal', $doubleVal.length - 1, reader)
             continue
           }
           case 7: {
             if (wireType === 2) {
-              if (!(message.intVal && message.intVal.length)) message.intVal = []
-              reader.int32s(message.intVal)
+              $intVal ??= message.intVal
+              reader.int32s($intVal)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.intVal && message.intVal.length)) message.intVal = []
-            message.intVal.push(reader.int32())
+            $intVal ??= message.intVal
+            $intVal.push(reader.int32())
             continue
           }
           case 8: {
             if (wireType !== 2) break
-            if (!(message.stringVal && message.stringVal.length)) message.stringVal = []
-            message.stringVal.push(reader.bytes())
+            $stringVal ??= message.stringVal
+            $stringVal.push(reader.bytes())
             continue
           }
           case 9: {
             if (wireType === 2) {
-              if (!(message.scomplexVal && message.scomplexVal.length)) message.scomplexVal = []
-              reader.floats(message.scomplexVal)
+              $scomplexVal ??= message.scomplexVal
+              reader.floats($scomplexVal)
+              if (reader.nans !== undefined) keepNans(message, 'scomplexVal', 0, reader)
               continue
             }
             if (wireType !== 5) break
-            if (!(message.scomplexVal && message.scomplexVal.length)) message.scomplexVal = []
-            message.scomplexVal.push(reader.float())
+            $scomplexVal ??= message.scomplexVal
+            $scomplexVal.push(reader.float())
+            if (reader.nans !== undefined) keepNans(message, 'scomplexVal', $scomplexVal.length - 1, reader)
             continue
           }
           case 10: {
             if (wireType === 2) {
-              if (!(message.int64Val && message.int64Val.length)) message.int64Val = []
-              reader.int64s(toLongs(message.int64Val))
+              $int64Val ??= message.int64Val
+              reader.int64s($int64Val)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.int64Val && message.int64Val.length)) message.int64Val = []
-            message.int64Val.push(reader.int64())
+            $int64Val ??= message.int64Val
+            $int64Val.push(reader.int64())
             continue
           }
           case 11: {
             if (wireType === 2) {
-              if (!(message.boolVal && message.boolVal.length)) message.boolVal = []
-              reader.bools(message.boolVal)
+              $boolVal ??= message.boolVal
+              reader.bools($boolVal)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.boolVal && message.boolVal.length)) message.boolVal = []
-            message.boolVal.push(reader.bool())
+            $boolVal ??= message.boolVal
+            $boolVal.push(reader.bool())
             continue
           }
           case 12: {
             if (wireType === 2) {
-              if (!(message.dcomplexVal && message.dcomplexVal.length)) message.dcomplexVal = []
-              reader.doubles(message.dcomplexVal)
+              $dcomplexVal ??= message.dcomplexVal
+              reader.doubles($dcomplexVal)
+              if (reader.nans !== undefined) keepNans(message, 'dcomplexVal', 0, reader)
               continue
             }
             if (wireType !== 1) break
-            if (!(message.dcomplexVal && message.dcomplexVal.length)) message.dcomplexVal = []
-            message.dcomplexVal.push(reader.double())
+            $dcomplexVal ??= message.dcomplexVal
+            $dcomplexVal.push(reader.double())
+            if (reader.nans !== undefined) keepNans(message, 'dcomplexVal', $dcomplexVal.length - 1, reader)
             continue
           }
           case 14: {
             if (wireType !== 2) break
-            if (!(message.resourceHandleVal && message.resourceHandleVal.length)) message.resourceHandleVal = []
-            message.resourceHandleVal.push(
-              $root.tensorflow.ResourceHandleProto.decode(reader, reader.size(), $undefined, _depth + 1),
-            )
+            $resourceHandleVal ??= message.resourceHandleVal
+            $resourceHandleVal.push($tensorflow_ResourceHandleProto.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 15: {
             if (wireType !== 2) break
-            if (!(message.variantVal && message.variantVal.length)) message.variantVal = []
-            message.variantVal.push(
-              $root.tensorflow.VariantTensorDataProto.decode(reader, reader.size(), $undefined, _depth + 1),
-            )
+            $variantVal ??= message.variantVal
+            $variantVal.push($tensorflow_VariantTensorDataProto.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 16: {
             if (wireType === 2) {
-              if (!(message.uint32Val && message.uint32Val.length)) message.uint32Val = []
-              reader.uint32s(message.uint32Val)
+              $uint32Val ??= message.uint32Val
+              reader.uint32s($uint32Val)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.uint32Val && message.uint32Val.length)) message.uint32Val = []
-            message.uint32Val.push(reader.uint32())
+            $uint32Val ??= message.uint32Val
+            $uint32Val.push(reader.uint32())
             continue
           }
           case 17: {
             if (wireType === 2) {
-              if (!(message.uint64Val && message.uint64Val.length)) message.uint64Val = []
-              reader.uint64s(toLongs(message.uint64Val))
+              $uint64Val ??= message.uint64Val
+              reader.uint64s($uint64Val)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.uint64Val && message.uint64Val.length)) message.uint64Val = []
-            message.uint64Val.push(reader.uint64())
+            $uint64Val ??= message.uint64Val
+            $uint64Val.push(reader.uint64())
             continue
           }
           case 18: {
@@ -1418,17 +1291,26 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($halfVal !== undefined) message.halfVal = fit($halfVal)
+      if ($floatVal !== undefined) message.floatVal = fit($floatVal)
+      if ($doubleVal !== undefined) message.doubleVal = fit($doubleVal)
+      if ($intVal !== undefined) message.intVal = fit($intVal)
+      if ($stringVal !== undefined) message.stringVal = fit($stringVal)
+      if ($scomplexVal !== undefined) message.scomplexVal = fit($scomplexVal)
+      if ($int64Val !== undefined) message.int64Val = fit($int64Val)
+      if ($boolVal !== undefined) message.boolVal = fit($boolVal)
+      if ($dcomplexVal !== undefined) message.dcomplexVal = fit($dcomplexVal)
+      if ($resourceHandleVal !== undefined) message.resourceHandleVal = fit($resourceHandleVal)
+      if ($variantVal !== undefined) message.variantVal = fit($variantVal)
+      if ($uint32Val !== undefined) message.uint32Val = fit($uint32Val)
+      if ($uint64Val !== undefined) message.uint64Val = fit($uint64Val)
       return message
     }
 
@@ -1439,50 +1321,41 @@ export const tensorflow = ($root.tensorflow = (() => {
     const VariantTensorDataProto = function (properties) {
       this.tensors = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     VariantTensorDataProto.prototype.typeName = ''
-    VariantTensorDataProto.prototype.metadata = $util.newBuffer([])
-    VariantTensorDataProto.prototype.tensors = $util.emptyArray
+    VariantTensorDataProto.prototype.metadata = new Uint8Array(0)
 
-    VariantTensorDataProto.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.typeName != null && $Object.hasOwnProperty.call(message, 'typeName') && message.typeName !== '')
-        writer.uint32(10).string(message.typeName)
-      if (message.metadata != null && $Object.hasOwnProperty.call(message, 'metadata') && message.metadata.length)
-        writer.uint32(18).bytes(message.metadata)
-      if (message.tensors != null && message.tensors.length)
+    VariantTensorDataProto.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.typeName != null && message.typeName !== '') writer.uint32(10).string(message.typeName)
+      if (message.metadata != null && isBytes(message.metadata)) writer.uint32(18).bytes(message.metadata)
+      if (message.tensors != null && isList(message.tensors))
         for (let i = 0; i < message.tensors.length; ++i)
-          $root.tensorflow.TensorProto.encode(message.tensors[i], writer.uint32(26).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_TensorProto.encode(message.tensors[i], writer.uint32(26).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    VariantTensorDataProto.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    VariantTensorDataProto.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.VariantTensorDataProto()
+      message = _target || new $tensorflow_VariantTensorDataProto()
+      let $tensors
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -1499,22 +1372,19 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 3: {
             if (wireType !== 2) break
-            if (!(message.tensors && message.tensors.length)) message.tensors = []
-            message.tensors.push($root.tensorflow.TensorProto.decode(reader, reader.size(), $undefined, _depth + 1))
+            $tensors ??= message.tensors
+            $tensors.push($tensorflow_TensorProto.decode(reader, reader.size(), _depth + 1))
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($tensors !== undefined) message.tensors = fit($tensors)
       return message
     }
 
@@ -1525,67 +1395,49 @@ export const tensorflow = ($root.tensorflow = (() => {
     const ResourceHandleProto = function (properties) {
       this.dtypesAndShapes = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     ResourceHandleProto.prototype.device = ''
     ResourceHandleProto.prototype.container = ''
     ResourceHandleProto.prototype.name = ''
-    ResourceHandleProto.prototype.hashCode = $util.Long ? $util.Long.fromBits(0, 0, true) : 0
+    ResourceHandleProto.prototype.hashCode = Long.fromBits(0, 0, true)
     ResourceHandleProto.prototype.maybeTypeName = ''
-    ResourceHandleProto.prototype.dtypesAndShapes = $util.emptyArray
 
-    ResourceHandleProto.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.device != null && $Object.hasOwnProperty.call(message, 'device') && message.device !== '')
-        writer.uint32(10).string(message.device)
-      if (message.container != null && $Object.hasOwnProperty.call(message, 'container') && message.container !== '')
-        writer.uint32(18).string(message.container)
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-        writer.uint32(26).string(message.name)
-      if (message.hashCode != null && $Object.hasOwnProperty.call(message, 'hashCode') && isNonZero(message.hashCode))
-        writer.uint32(32).uint64(toLong(message.hashCode))
-      if (
-        message.maybeTypeName != null &&
-        $Object.hasOwnProperty.call(message, 'maybeTypeName') &&
-        message.maybeTypeName !== ''
-      )
-        writer.uint32(42).string(message.maybeTypeName)
-      if (message.dtypesAndShapes != null && message.dtypesAndShapes.length)
+    ResourceHandleProto.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.device != null && message.device !== '') writer.uint32(10).string(message.device)
+      if (message.container != null && message.container !== '') writer.uint32(18).string(message.container)
+      if (message.name != null && message.name !== '') writer.uint32(26).string(message.name)
+      if (message.hashCode != null && isNonZero(message.hashCode)) writer.uint32(32).uint64(toLong(message.hashCode))
+      if (message.maybeTypeName != null && message.maybeTypeName !== '') writer.uint32(42).string(message.maybeTypeName)
+      if (message.dtypesAndShapes != null && isList(message.dtypesAndShapes))
         for (let i = 0; i < message.dtypesAndShapes.length; ++i)
-          $root.tensorflow.ResourceHandleProto.DtypeAndShape.encode(
-            message.dtypesAndShapes[i],
-            writer.uint32(50).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_ResourceHandleProto_DtypeAndShape
+            .encode(message.dtypesAndShapes[i], writer.uint32(50).fork(), _depth + 1)
+            .ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    ResourceHandleProto.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    ResourceHandleProto.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.ResourceHandleProto()
+      message = _target || new $tensorflow_ResourceHandleProto()
+      let $dtypesAndShapes
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -1621,70 +1473,59 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 6: {
             if (wireType !== 2) break
-            if (!(message.dtypesAndShapes && message.dtypesAndShapes.length)) message.dtypesAndShapes = []
-            message.dtypesAndShapes.push(
-              $root.tensorflow.ResourceHandleProto.DtypeAndShape.decode(reader, reader.size(), $undefined, _depth + 1),
+            $dtypesAndShapes ??= message.dtypesAndShapes
+            $dtypesAndShapes.push(
+              $tensorflow_ResourceHandleProto_DtypeAndShape.decode(reader, reader.size(), _depth + 1),
             )
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($dtypesAndShapes !== undefined) message.dtypesAndShapes = fit($dtypesAndShapes)
       return message
     }
 
     ResourceHandleProto.DtypeAndShape = (function () {
       const DtypeAndShape = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
       DtypeAndShape.prototype.dtype = 0
       DtypeAndShape.prototype.shape = null
 
-      DtypeAndShape.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.dtype != null && $Object.hasOwnProperty.call(message, 'dtype') && message.dtype !== 0)
-          writer.uint32(8).int32(message.dtype)
-        if (message.shape != null && $Object.hasOwnProperty.call(message, 'shape'))
-          $root.tensorflow.TensorShapeProto.encode(message.shape, writer.uint32(18).fork(), _depth + 1).ldelim()
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      DtypeAndShape.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.dtype != null && message.dtype !== 0) writer.uint32(8).int32(message.dtype)
+        if (message.shape != null && Object.hasOwn(message, 'shape'))
+          $tensorflow_TensorShapeProto.encode(message.shape, writer.uint32(18).fork(), _depth + 1).ldelim()
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      DtypeAndShape.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      DtypeAndShape.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.ResourceHandleProto.DtypeAndShape()
+        message = _target || new $tensorflow_ResourceHandleProto_DtypeAndShape()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -1695,27 +1536,17 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 2: {
               if (wireType !== 2) break
-              message.shape = $root.tensorflow.TensorShapeProto.decode(
-                reader,
-                reader.size(),
-                $undefined,
-                _depth + 1,
-                message.shape,
-              )
+              message.shape = $tensorflow_TensorShapeProto.decode(reader, reader.size(), _depth + 1, message.shape)
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -1729,59 +1560,45 @@ export const tensorflow = ($root.tensorflow = (() => {
     const TensorShapeProto = function (properties) {
       this.dim = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    TensorShapeProto.prototype.dim = $util.emptyArray
     TensorShapeProto.prototype.unknownRank = false
 
-    TensorShapeProto.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.dim != null && message.dim.length)
+    TensorShapeProto.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.dim != null && isList(message.dim))
         for (let i = 0; i < message.dim.length; ++i)
-          $root.tensorflow.TensorShapeProto.Dim.encode(message.dim[i], writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (
-        message.unknownRank != null &&
-        $Object.hasOwnProperty.call(message, 'unknownRank') &&
-        message.unknownRank !== false
-      )
-        writer.uint32(24).bool(message.unknownRank)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_TensorShapeProto_Dim.encode(message.dim[i], writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.unknownRank != null && message.unknownRank !== false) writer.uint32(24).bool(message.unknownRank)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    TensorShapeProto.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    TensorShapeProto.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.TensorShapeProto()
+      message = _target || new $tensorflow_TensorShapeProto()
+      let $dim
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 2: {
             if (wireType !== 2) break
-            if (!(message.dim && message.dim.length)) message.dim = []
-            message.dim.push(
-              $root.tensorflow.TensorShapeProto.Dim.decode(reader, reader.size(), $undefined, _depth + 1),
-            )
+            $dim ??= message.dim
+            $dim.push($tensorflow_TensorShapeProto_Dim.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 3: {
@@ -1791,63 +1608,51 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($dim !== undefined) message.dim = fit($dim)
       return message
     }
 
     TensorShapeProto.Dim = (function () {
       const Dim = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      Dim.prototype.size = $util.Long ? $util.Long.fromBits(0, 0, false) : 0
+      Dim.prototype.size = Long.fromBits(0, 0, false)
       Dim.prototype.name = ''
 
-      Dim.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.size != null && $Object.hasOwnProperty.call(message, 'size') && isNonZero(message.size))
-          writer.uint32(8).int64(toLong(message.size))
-        if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-          writer.uint32(18).string(message.name)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      Dim.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.size != null && isNonZero(message.size)) writer.uint32(8).int64(toLong(message.size))
+        if (message.name != null && message.name !== '') writer.uint32(18).string(message.name)
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      Dim.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      Dim.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.TensorShapeProto.Dim()
+        message = _target || new $tensorflow_TensorShapeProto_Dim()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -1864,17 +1669,13 @@ export const tensorflow = ($root.tensorflow = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -1885,8 +1686,8 @@ export const tensorflow = ($root.tensorflow = (() => {
   })()
 
   tensorflow.DataType = (function () {
-    const valuesById = $Object.create(null),
-      values = $Object.create(valuesById)
+    const valuesById = Object.create(null),
+      values = Object.create(valuesById)
     values[(valuesById[0] = 'DT_INVALID')] = 0
     values[(valuesById[1] = 'DT_FLOAT')] = 1
     values[(valuesById[2] = 'DT_DOUBLE')] = 2
@@ -1960,43 +1761,35 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.SerializedDType = (function () {
     const SerializedDType = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     SerializedDType.prototype.datatype = 0
 
-    SerializedDType.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.datatype != null && $Object.hasOwnProperty.call(message, 'datatype') && message.datatype !== 0)
-        writer.uint32(8).int32(message.datatype)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    SerializedDType.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.datatype != null && message.datatype !== 0) writer.uint32(8).int32(message.datatype)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SerializedDType.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SerializedDType.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SerializedDType()
+      message = _target || new $tensorflow_SerializedDType()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -2006,17 +1799,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -2024,8 +1813,8 @@ export const tensorflow = ($root.tensorflow = (() => {
   })()
 
   tensorflow.FullTypeId = (function () {
-    const valuesById = $Object.create(null),
-      values = $Object.create(valuesById)
+    const valuesById = Object.create(null),
+      values = Object.create(valuesById)
     values[(valuesById[0] = 'TFT_UNSET')] = 0
     values[(valuesById[1] = 'TFT_VAR')] = 1
     values[(valuesById[2] = 'TFT_ANY')] = 2
@@ -2067,58 +1856,46 @@ export const tensorflow = ($root.tensorflow = (() => {
     const FullTypeDef = function (properties) {
       this.args = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     FullTypeDef.prototype.typeId = 0
-    FullTypeDef.prototype.args = $util.emptyArray
     FullTypeDef.prototype.s = null
     FullTypeDef.prototype.i = null
 
-    let $oneOfFields
+    oneof(FullTypeDef.prototype, 'attr', ['s', 'i'])
 
-    $Object.defineProperty(FullTypeDef.prototype, 'attr', {
-      get: $util.oneOfGetter(($oneOfFields = ['s', 'i'])),
-      set: $util.oneOfSetter($oneOfFields),
-    })
-
-    FullTypeDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.typeId != null && $Object.hasOwnProperty.call(message, 'typeId') && message.typeId !== 0)
-        writer.uint32(8).int32(message.typeId)
-      if (message.args != null && message.args.length)
+    FullTypeDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.typeId != null && message.typeId !== 0) writer.uint32(8).int32(message.typeId)
+      if (message.args != null && isList(message.args))
         for (let i = 0; i < message.args.length; ++i)
-          $root.tensorflow.FullTypeDef.encode(message.args[i], writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.s != null && $Object.hasOwnProperty.call(message, 's')) writer.uint32(26).string(message.s)
-      if (message.i != null && $Object.hasOwnProperty.call(message, 'i')) writer.uint32(32).int64(toLong(message.i))
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_FullTypeDef.encode(message.args[i], writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.s != null && Object.hasOwn(message, 's')) writer.uint32(26).string(message.s)
+      if (message.i != null && Object.hasOwn(message, 'i')) writer.uint32(32).int64(toLong(message.i))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    FullTypeDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    FullTypeDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.FullTypeDef()
+      message = _target || new $tensorflow_FullTypeDef()
+      let $attr = _target ? message.attr : undefined
+      let $args
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -2129,34 +1906,37 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            if (!(message.args && message.args.length)) message.args = []
-            message.args.push($root.tensorflow.FullTypeDef.decode(reader, reader.size(), $undefined, _depth + 1))
+            $args ??= message.args
+            $args.push($tensorflow_FullTypeDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 3: {
             if (wireType !== 2) break
             message.s = reader.stringVerify()
-            message.attr = 's'
+            if ($attr !== 's') {
+              if ($attr !== undefined) delete message[$attr]
+              $attr = 's'
+            }
             continue
           }
           case 4: {
             if (wireType !== 0) break
             message.i = reader.int64()
-            message.attr = 'i'
+            if ($attr !== 'i') {
+              if ($attr !== undefined) delete message[$attr]
+              $attr = 'i'
+            }
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($args !== undefined) message.args = fit($args)
       return message
     }
 
@@ -2165,94 +1945,86 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.FunctionDefLibrary = (function () {
     const FunctionDefLibrary = function (properties) {
-      this['function'] = []
-      this.gradient = []
-      this.registeredGradients = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    FunctionDefLibrary.prototype['function'] = $util.emptyArray
-    FunctionDefLibrary.prototype.gradient = $util.emptyArray
-    FunctionDefLibrary.prototype.registeredGradients = $util.emptyArray
+    lazyList(FunctionDefLibrary.prototype, 'function')
+    lazyList(FunctionDefLibrary.prototype, 'gradient')
+    lazyList(FunctionDefLibrary.prototype, 'registeredGradients')
 
-    FunctionDefLibrary.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message['function'] != null && message['function'].length)
-        for (let i = 0; i < message['function'].length; ++i)
-          $root.tensorflow.FunctionDef.encode(message['function'][i], writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.gradient != null && message.gradient.length)
+    FunctionDefLibrary.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (Object.hasOwn(message, 'function') && message.function != null && isList(message.function))
+        for (let i = 0; i < message.function.length; ++i)
+          $tensorflow_FunctionDef.encode(message.function[i], writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (Object.hasOwn(message, 'gradient') && message.gradient != null && isList(message.gradient))
         for (let i = 0; i < message.gradient.length; ++i)
-          $root.tensorflow.GradientDef.encode(message.gradient[i], writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.registeredGradients != null && message.registeredGradients.length)
+          $tensorflow_GradientDef.encode(message.gradient[i], writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (
+        Object.hasOwn(message, 'registeredGradients') &&
+        message.registeredGradients != null &&
+        isList(message.registeredGradients)
+      )
         for (let i = 0; i < message.registeredGradients.length; ++i)
-          $root.tensorflow.RegisteredGradient.encode(
-            message.registeredGradients[i],
-            writer.uint32(26).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_RegisteredGradient
+            .encode(message.registeredGradients[i], writer.uint32(26).fork(), _depth + 1)
+            .ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    FunctionDefLibrary.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    FunctionDefLibrary.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.FunctionDefLibrary()
+      message = _target || new $tensorflow_FunctionDefLibrary()
+      let $function
+      let $gradient
+      let $registeredGradients
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message['function'] && message['function'].length)) message['function'] = []
-            message['function'].push($root.tensorflow.FunctionDef.decode(reader, reader.size(), $undefined, _depth + 1))
+            $function ??= message.function
+            $function.push($tensorflow_FunctionDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 2: {
             if (wireType !== 2) break
-            if (!(message.gradient && message.gradient.length)) message.gradient = []
-            message.gradient.push($root.tensorflow.GradientDef.decode(reader, reader.size(), $undefined, _depth + 1))
+            $gradient ??= message.gradient
+            $gradient.push($tensorflow_GradientDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 3: {
             if (wireType !== 2) break
-            if (!(message.registeredGradients && message.registeredGradients.length)) message.registeredGradients = []
-            message.registeredGradients.push(
-              $root.tensorflow.RegisteredGradient.decode(reader, reader.size(), $undefined, _depth + 1),
-            )
+            $registeredGradients ??= message.registeredGradients
+            $registeredGradients.push($tensorflow_RegisteredGradient.decode(reader, reader.size(), _depth + 1))
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($function !== undefined) message.function = fit($function)
+      if ($gradient !== undefined) message.gradient = fit($gradient)
+      if ($registeredGradients !== undefined) message.registeredGradients = fit($registeredGradients)
       return message
     }
 
@@ -2261,108 +2033,97 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.FunctionDef = (function () {
     const FunctionDef = function (properties) {
-      this.attr = {}
-      this.argAttr = {}
-      this.resourceArgUniqueId = {}
-      this.nodeDef = []
-      this.ret = {}
-      this.controlRet = {}
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     FunctionDef.prototype.signature = null
-    FunctionDef.prototype.attr = $util.emptyObject
-    FunctionDef.prototype.argAttr = $util.emptyObject
-    FunctionDef.prototype.resourceArgUniqueId = $util.emptyObject
-    FunctionDef.prototype.nodeDef = $util.emptyArray
-    FunctionDef.prototype.ret = $util.emptyObject
-    FunctionDef.prototype.controlRet = $util.emptyObject
 
-    FunctionDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.signature != null && $Object.hasOwnProperty.call(message, 'signature'))
-        $root.tensorflow.OpDef.encode(message.signature, writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.nodeDef != null && message.nodeDef.length)
+    lazyMap(FunctionDef.prototype, 'attr')
+    lazyMap(FunctionDef.prototype, 'argAttr')
+    lazyMap(FunctionDef.prototype, 'resourceArgUniqueId')
+    lazyList(FunctionDef.prototype, 'nodeDef')
+    lazyMap(FunctionDef.prototype, 'ret')
+    lazyMap(FunctionDef.prototype, 'controlRet')
+
+    FunctionDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.signature != null && Object.hasOwn(message, 'signature'))
+        $tensorflow_OpDef.encode(message.signature, writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (Object.hasOwn(message, 'nodeDef') && message.nodeDef != null && isList(message.nodeDef))
         for (let i = 0; i < message.nodeDef.length; ++i)
-          $root.tensorflow.NodeDef.encode(message.nodeDef[i], writer.uint32(26).fork(), _depth + 1).ldelim()
-      if (message.ret != null && $Object.hasOwnProperty.call(message, 'ret'))
+          $tensorflow_NodeDef.encode(message.nodeDef[i], writer.uint32(26).fork(), _depth + 1).ldelim()
+      if (Object.hasOwn(message, 'ret') && message.ret != null && Object.hasOwn(message, 'ret'))
         for (let keys = sortedKeys(message.ret), i = 0; i < keys.length; ++i)
           writer.uint32(34).fork().uint32(10).string(keys[i]).uint32(18).string(message.ret[keys[i]]).ldelim()
-      if (message.attr != null && $Object.hasOwnProperty.call(message, 'attr'))
+      if (Object.hasOwn(message, 'attr') && message.attr != null && Object.hasOwn(message, 'attr'))
         for (let keys = sortedKeys(message.attr), i = 0; i < keys.length; ++i) {
           writer.uint32(42).fork().uint32(10).string(keys[i])
-          $root.tensorflow.AttrValue.encode(message.attr[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          $tensorflow_AttrValue
+            .encode(message.attr[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.controlRet != null && $Object.hasOwnProperty.call(message, 'controlRet'))
+      if (Object.hasOwn(message, 'controlRet') && message.controlRet != null && Object.hasOwn(message, 'controlRet'))
         for (let keys = sortedKeys(message.controlRet), i = 0; i < keys.length; ++i)
           writer.uint32(50).fork().uint32(10).string(keys[i]).uint32(18).string(message.controlRet[keys[i]]).ldelim()
-      if (message.argAttr != null && $Object.hasOwnProperty.call(message, 'argAttr'))
+      if (Object.hasOwn(message, 'argAttr') && message.argAttr != null && Object.hasOwn(message, 'argAttr'))
         for (let keys = sortedNumericKeys(message.argAttr), i = 0; i < keys.length; ++i) {
-          writer.uint32(58).fork().uint32(8).uint32(keys[i])
-          $root.tensorflow.FunctionDef.ArgAttrs.encode(message.argAttr[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          writer.uint32(58).fork().uint32(8).uint32(Number(keys[i]))
+          $tensorflow_FunctionDef_ArgAttrs
+            .encode(message.argAttr[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.resourceArgUniqueId != null && $Object.hasOwnProperty.call(message, 'resourceArgUniqueId'))
+      if (
+        Object.hasOwn(message, 'resourceArgUniqueId') &&
+        message.resourceArgUniqueId != null &&
+        Object.hasOwn(message, 'resourceArgUniqueId')
+      )
         for (let keys = sortedNumericKeys(message.resourceArgUniqueId), i = 0; i < keys.length; ++i)
           writer
             .uint32(66)
             .fork()
             .uint32(8)
-            .uint32(keys[i])
+            .uint32(Number(keys[i]))
             .uint32(16)
             .uint32(message.resourceArgUniqueId[keys[i]])
             .ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    FunctionDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    FunctionDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, key, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.FunctionDef()
+      message = _target || new $tensorflow_FunctionDef()
+      let $nodeDef
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            message.signature = $root.tensorflow.OpDef.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.signature,
-            )
+            message.signature = $tensorflow_OpDef.decode(reader, reader.size(), _depth + 1, message.signature)
             continue
           }
           case 5: {
             if (wireType !== 2) break
-            if (message.attr === $util.emptyObject) message.attr = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -2375,23 +2136,28 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.AttrValue.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                  value = $tensorflow_AttrValue.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.attr, key)
-            message.attr[key] = value || new $root.tensorflow.AttrValue()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.attr)
+            message.attr[key] = value || new $tensorflow_AttrValue()
             continue
           }
           case 7: {
             if (wireType !== 2) break
-            if (message.argAttr === $util.emptyObject) message.argAttr = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = 0
             value = null
             while (reader.pos < end2) {
@@ -2404,28 +2170,27 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.FunctionDef.ArgAttrs.decode(
-                    reader,
-                    reader.size(),
-                    $undefined,
-                    _depth + 1,
-                    value,
-                  )
+                  value = $tensorflow_FunctionDef_ArgAttrs.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            message.argAttr[key] = value || new $root.tensorflow.FunctionDef.ArgAttrs()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            message.argAttr[key] = value || new $tensorflow_FunctionDef_ArgAttrs()
             continue
           }
           case 8: {
             if (wireType !== 2) break
-            if (message.resourceArgUniqueId === $util.emptyObject) message.resourceArgUniqueId = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = 0
             value = 0
             while (reader.pos < end2) {
@@ -2441,25 +2206,30 @@ export const tensorflow = ($root.tensorflow = (() => {
                   value = reader.uint32()
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
             message.resourceArgUniqueId[key] = value
             continue
           }
           case 3: {
             if (wireType !== 2) break
-            if (!(message.nodeDef && message.nodeDef.length)) message.nodeDef = []
-            message.nodeDef.push($root.tensorflow.NodeDef.decode(reader, reader.size(), $undefined, _depth + 1))
+            $nodeDef ??= message.nodeDef
+            $nodeDef.push($tensorflow_NodeDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 4: {
             if (wireType !== 2) break
-            if (message.ret === $util.emptyObject) message.ret = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = ''
             while (reader.pos < end2) {
@@ -2475,20 +2245,25 @@ export const tensorflow = ($root.tensorflow = (() => {
                   value = reader.stringVerify()
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.ret, key)
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.ret)
             message.ret[key] = value
             continue
           }
           case 6: {
             if (wireType !== 2) break
-            if (message.controlRet === $util.emptyObject) message.controlRet = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = ''
             while (reader.pos < end2) {
@@ -2504,26 +2279,28 @@ export const tensorflow = ($root.tensorflow = (() => {
                   value = reader.stringVerify()
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.controlRet, key)
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.controlRet)
             message.controlRet[key] = value
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($nodeDef !== undefined) message.nodeDef = fit($nodeDef)
       return message
     }
 
@@ -2531,56 +2308,48 @@ export const tensorflow = ($root.tensorflow = (() => {
       const ArgAttrs = function (properties) {
         this.attr = {}
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      ArgAttrs.prototype.attr = $util.emptyObject
-
-      ArgAttrs.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.attr != null && $Object.hasOwnProperty.call(message, 'attr'))
+      ArgAttrs.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.attr != null && Object.hasOwn(message, 'attr'))
           for (let keys = sortedKeys(message.attr), i = 0; i < keys.length; ++i) {
             writer.uint32(10).fork().uint32(10).string(keys[i])
-            $root.tensorflow.AttrValue.encode(message.attr[keys[i]], writer.uint32(18).fork(), _depth + 1)
+            $tensorflow_AttrValue
+              .encode(message.attr[keys[i]], writer.uint32(18).fork(), _depth + 2)
               .ldelim()
               .ldelim()
           }
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      ArgAttrs.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      ArgAttrs.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, key, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.FunctionDef.ArgAttrs()
+        message = _target || new $tensorflow_FunctionDef_ArgAttrs()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType !== 2) break
-              if (message.attr === $util.emptyObject) message.attr = {}
               let end2 = reader.size() + reader.pos
-              if (end2 > reader.len) throw $RangeError('index out of range')
+              if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
               reader.len = end2
+              let strange = false
               key = ''
               value = null
               while (reader.pos < end2) {
@@ -2593,29 +2362,30 @@ export const tensorflow = ($root.tensorflow = (() => {
                     continue
                   case 2:
                     if (wireType !== 2) break
-                    value = $root.tensorflow.AttrValue.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                    value = $tensorflow_AttrValue.decode(reader, reader.size(), _depth + 2, value)
                     continue
                 }
-                reader.skipType(wireType, _depth, tag2)
+                reader.skip(wireType, tag2)
+                strange = true
               }
-              if (reader.pos !== end2) throw $RangeError('index out of range')
+              if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
               reader.len = end
-              if (key === '__proto__') $util.makeProp(message.attr, key)
-              message.attr[key] = value || new $root.tensorflow.AttrValue()
+              if (strange) {
+                keepUnknown(message, reader.raw(start, end2))
+                continue
+              }
+              if (key === '__proto__') ownProto(message.attr)
+              message.attr[key] = value || new $tensorflow_AttrValue()
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -2628,54 +2398,37 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.GradientDef = (function () {
     const GradientDef = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     GradientDef.prototype.functionName = ''
     GradientDef.prototype.gradientFunc = ''
 
-    GradientDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.functionName != null &&
-        $Object.hasOwnProperty.call(message, 'functionName') &&
-        message.functionName !== ''
-      )
-        writer.uint32(10).string(message.functionName)
-      if (
-        message.gradientFunc != null &&
-        $Object.hasOwnProperty.call(message, 'gradientFunc') &&
-        message.gradientFunc !== ''
-      )
-        writer.uint32(18).string(message.gradientFunc)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    GradientDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.functionName != null && message.functionName !== '') writer.uint32(10).string(message.functionName)
+      if (message.gradientFunc != null && message.gradientFunc !== '') writer.uint32(18).string(message.gradientFunc)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    GradientDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    GradientDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.GradientDef()
+      message = _target || new $tensorflow_GradientDef()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -2691,17 +2444,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -2711,54 +2460,38 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.RegisteredGradient = (function () {
     const RegisteredGradient = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     RegisteredGradient.prototype.gradientFunc = ''
     RegisteredGradient.prototype.registeredOpType = ''
 
-    RegisteredGradient.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.gradientFunc != null &&
-        $Object.hasOwnProperty.call(message, 'gradientFunc') &&
-        message.gradientFunc !== ''
-      )
-        writer.uint32(10).string(message.gradientFunc)
-      if (
-        message.registeredOpType != null &&
-        $Object.hasOwnProperty.call(message, 'registeredOpType') &&
-        message.registeredOpType !== ''
-      )
+    RegisteredGradient.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.gradientFunc != null && message.gradientFunc !== '') writer.uint32(10).string(message.gradientFunc)
+      if (message.registeredOpType != null && message.registeredOpType !== '')
         writer.uint32(18).string(message.registeredOpType)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    RegisteredGradient.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    RegisteredGradient.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.RegisteredGradient()
+      message = _target || new $tensorflow_RegisteredGradient()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -2774,17 +2507,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -2794,72 +2523,70 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.NodeDef = (function () {
     const NodeDef = function (properties) {
       this.input = []
-      this.attr = {}
+      if (properties !== LATER) this.attr = {}
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     NodeDef.prototype.name = ''
     NodeDef.prototype.op = ''
-    NodeDef.prototype.input = $util.emptyArray
     NodeDef.prototype.device = ''
-    NodeDef.prototype.attr = $util.emptyObject
     NodeDef.prototype.experimentalDebugInfo = null
     NodeDef.prototype.experimentalType = null
 
-    NodeDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-        writer.uint32(10).string(message.name)
-      if (message.op != null && $Object.hasOwnProperty.call(message, 'op') && message.op !== '')
-        writer.uint32(18).string(message.op)
-      if (message.input != null && message.input.length)
+    NodeDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+      if (message.op != null && message.op !== '') writer.uint32(18).string(message.op)
+      if (message.input != null && isList(message.input))
         for (let i = 0; i < message.input.length; ++i) writer.uint32(26).string(message.input[i])
-      if (message.device != null && $Object.hasOwnProperty.call(message, 'device') && message.device !== '')
-        writer.uint32(34).string(message.device)
-      if (message.attr != null && $Object.hasOwnProperty.call(message, 'attr'))
+      if (message.device != null && message.device !== '') writer.uint32(34).string(message.device)
+      const elements = elementsOf(message, 'attr')
+      if (elements !== undefined) writer.raw(elements)
+      else if (message.attr != null && Object.hasOwn(message, 'attr'))
         for (let keys = sortedKeys(message.attr), i = 0; i < keys.length; ++i) {
           writer.uint32(42).fork().uint32(10).string(keys[i])
-          $root.tensorflow.AttrValue.encode(message.attr[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          $tensorflow_AttrValue
+            .encode(message.attr[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.experimentalDebugInfo != null && $Object.hasOwnProperty.call(message, 'experimentalDebugInfo'))
-        $root.tensorflow.NodeDef.ExperimentalDebugInfo.encode(
-          message.experimentalDebugInfo,
-          writer.uint32(50).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (message.experimentalType != null && $Object.hasOwnProperty.call(message, 'experimentalType'))
-        $root.tensorflow.FullTypeDef.encode(message.experimentalType, writer.uint32(58).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.experimentalDebugInfo != null && Object.hasOwn(message, 'experimentalDebugInfo'))
+        $tensorflow_NodeDef_ExperimentalDebugInfo
+          .encode(message.experimentalDebugInfo, writer.uint32(50).fork(), _depth + 1)
+          .ldelim()
+      if (message.experimentalType != null && Object.hasOwn(message, 'experimentalType'))
+        $tensorflow_FullTypeDef.encode(message.experimentalType, writer.uint32(58).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    NodeDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    const laterNodeDef = laterField(
+      'attr',
+      () => ({}),
+      (...args) => NodeDef.decode(...args),
+    )
+    NodeDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, key, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.NodeDef()
+      message = _target || new $tensorflow_NodeDef(LATER)
+      let later = !_target,
+        from = 0,
+        to = 0
+      let $input
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -2876,8 +2603,8 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 3: {
             if (wireType !== 2) break
-            if (!(message.input && message.input.length)) message.input = []
-            message.input.push(reader.stringVerify())
+            $input ??= message.input
+            $input.push(reader.stringVerify())
             continue
           }
           case 4: {
@@ -2888,10 +2615,20 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 5: {
             if (wireType !== 2) break
-            if (message.attr === $util.emptyObject) message.attr = {}
+            if (later) {
+              if ((to === 0 || to === start) && reader.passLater('attr', _depth + 1)) {
+                if (to === 0) from = start
+                to = reader.pos
+                continue
+              }
+              message.attr = {}
+              if (to !== 0) NodeDef.decode(reader.part(from, to), undefined, _depth, message)
+              later = false
+            }
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -2904,23 +2641,27 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.AttrValue.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                  value = $tensorflow_AttrValue.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.attr, key)
-            message.attr[key] = value || new $root.tensorflow.AttrValue()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.attr)
+            message.attr[key] = value || new $tensorflow_AttrValue()
             continue
           }
           case 6: {
             if (wireType !== 2) break
-            message.experimentalDebugInfo = $root.tensorflow.NodeDef.ExperimentalDebugInfo.decode(
+            message.experimentalDebugInfo = $tensorflow_NodeDef_ExperimentalDebugInfo.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.experimentalDebugInfo,
             )
@@ -2928,27 +2669,25 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 7: {
             if (wireType !== 2) break
-            message.experimentalType = $root.tensorflow.FullTypeDef.decode(
+            message.experimentalType = $tensorflow_FullTypeDef.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.experimentalType,
             )
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($input !== undefined) message.input = fit($input)
+      if (later && to !== 0) putOff(message, laterNodeDef, reader, from, to)
+      else if (later) message.attr = {}
       return message
     }
 
@@ -2957,74 +2696,64 @@ export const tensorflow = ($root.tensorflow = (() => {
         this.originalNodeNames = []
         this.originalFuncNames = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      ExperimentalDebugInfo.prototype.originalNodeNames = $util.emptyArray
-      ExperimentalDebugInfo.prototype.originalFuncNames = $util.emptyArray
-
-      ExperimentalDebugInfo.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.originalNodeNames != null && message.originalNodeNames.length)
+      ExperimentalDebugInfo.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.originalNodeNames != null && isList(message.originalNodeNames))
           for (let i = 0; i < message.originalNodeNames.length; ++i)
             writer.uint32(10).string(message.originalNodeNames[i])
-        if (message.originalFuncNames != null && message.originalFuncNames.length)
+        if (message.originalFuncNames != null && isList(message.originalFuncNames))
           for (let i = 0; i < message.originalFuncNames.length; ++i)
             writer.uint32(18).string(message.originalFuncNames[i])
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      ExperimentalDebugInfo.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      ExperimentalDebugInfo.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.NodeDef.ExperimentalDebugInfo()
+        message = _target || new $tensorflow_NodeDef_ExperimentalDebugInfo()
+        let $originalNodeNames
+        let $originalFuncNames
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType !== 2) break
-              if (!(message.originalNodeNames && message.originalNodeNames.length)) message.originalNodeNames = []
-              message.originalNodeNames.push(reader.stringVerify())
+              $originalNodeNames ??= message.originalNodeNames
+              $originalNodeNames.push(reader.stringVerify())
               continue
             }
             case 2: {
               if (wireType !== 2) break
-              if (!(message.originalFuncNames && message.originalFuncNames.length)) message.originalFuncNames = []
-              message.originalFuncNames.push(reader.stringVerify())
+              $originalFuncNames ??= message.originalFuncNames
+              $originalFuncNames.push(reader.stringVerify())
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($originalNodeNames !== undefined) message.originalNodeNames = fit($originalNodeNames)
+        if ($originalFuncNames !== undefined) message.originalFuncNames = fit($originalFuncNames)
         return message
       }
 
@@ -3036,20 +2765,12 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.OpDef = (function () {
     const OpDef = function (properties) {
-      this.inputArg = []
-      this.outputArg = []
-      this.controlOutput = []
-      this.attr = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     OpDef.prototype.name = ''
-    OpDef.prototype.inputArg = $util.emptyArray
-    OpDef.prototype.outputArg = $util.emptyArray
-    OpDef.prototype.controlOutput = $util.emptyArray
-    OpDef.prototype.attr = $util.emptyArray
     OpDef.prototype.deprecation = null
     OpDef.prototype.summary = ''
     OpDef.prototype.description = ''
@@ -3059,88 +2780,61 @@ export const tensorflow = ($root.tensorflow = (() => {
     OpDef.prototype.allowsUninitializedInput = false
     OpDef.prototype.isDistributedCommunication = false
 
-    OpDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-        writer.uint32(10).string(message.name)
-      if (message.inputArg != null && message.inputArg.length)
+    lazyList(OpDef.prototype, 'inputArg')
+    lazyList(OpDef.prototype, 'outputArg')
+    lazyList(OpDef.prototype, 'controlOutput')
+    lazyList(OpDef.prototype, 'attr')
+
+    OpDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+      if (Object.hasOwn(message, 'inputArg') && message.inputArg != null && isList(message.inputArg))
         for (let i = 0; i < message.inputArg.length; ++i)
-          $root.tensorflow.OpDef.ArgDef.encode(message.inputArg[i], writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.outputArg != null && message.outputArg.length)
+          $tensorflow_OpDef_ArgDef.encode(message.inputArg[i], writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (Object.hasOwn(message, 'outputArg') && message.outputArg != null && isList(message.outputArg))
         for (let i = 0; i < message.outputArg.length; ++i)
-          $root.tensorflow.OpDef.ArgDef.encode(message.outputArg[i], writer.uint32(26).fork(), _depth + 1).ldelim()
-      if (message.attr != null && message.attr.length)
+          $tensorflow_OpDef_ArgDef.encode(message.outputArg[i], writer.uint32(26).fork(), _depth + 1).ldelim()
+      if (Object.hasOwn(message, 'attr') && message.attr != null && isList(message.attr))
         for (let i = 0; i < message.attr.length; ++i)
-          $root.tensorflow.OpDef.AttrDef.encode(message.attr[i], writer.uint32(34).fork(), _depth + 1).ldelim()
-      if (message.summary != null && $Object.hasOwnProperty.call(message, 'summary') && message.summary !== '')
-        writer.uint32(42).string(message.summary)
-      if (
-        message.description != null &&
-        $Object.hasOwnProperty.call(message, 'description') &&
-        message.description !== ''
-      )
-        writer.uint32(50).string(message.description)
-      if (message.deprecation != null && $Object.hasOwnProperty.call(message, 'deprecation'))
-        $root.tensorflow.OpDeprecation.encode(message.deprecation, writer.uint32(66).fork(), _depth + 1).ldelim()
-      if (
-        message.isAggregate != null &&
-        $Object.hasOwnProperty.call(message, 'isAggregate') &&
-        message.isAggregate !== false
-      )
-        writer.uint32(128).bool(message.isAggregate)
-      if (
-        message.isStateful != null &&
-        $Object.hasOwnProperty.call(message, 'isStateful') &&
-        message.isStateful !== false
-      )
-        writer.uint32(136).bool(message.isStateful)
-      if (
-        message.isCommutative != null &&
-        $Object.hasOwnProperty.call(message, 'isCommutative') &&
-        message.isCommutative !== false
-      )
+          $tensorflow_OpDef_AttrDef.encode(message.attr[i], writer.uint32(34).fork(), _depth + 1).ldelim()
+      if (message.summary != null && message.summary !== '') writer.uint32(42).string(message.summary)
+      if (message.description != null && message.description !== '') writer.uint32(50).string(message.description)
+      if (message.deprecation != null && Object.hasOwn(message, 'deprecation'))
+        $tensorflow_OpDeprecation.encode(message.deprecation, writer.uint32(66).fork(), _depth + 1).ldelim()
+      if (message.isAggregate != null && message.isAggregate !== false) writer.uint32(128).bool(message.isAggregate)
+      if (message.isStateful != null && message.isStateful !== false) writer.uint32(136).bool(message.isStateful)
+      if (message.isCommutative != null && message.isCommutative !== false)
         writer.uint32(144).bool(message.isCommutative)
-      if (
-        message.allowsUninitializedInput != null &&
-        $Object.hasOwnProperty.call(message, 'allowsUninitializedInput') &&
-        message.allowsUninitializedInput !== false
-      )
+      if (message.allowsUninitializedInput != null && message.allowsUninitializedInput !== false)
         writer.uint32(152).bool(message.allowsUninitializedInput)
-      if (message.controlOutput != null && message.controlOutput.length)
+      if (Object.hasOwn(message, 'controlOutput') && message.controlOutput != null && isList(message.controlOutput))
         for (let i = 0; i < message.controlOutput.length; ++i) writer.uint32(162).string(message.controlOutput[i])
-      if (
-        message.isDistributedCommunication != null &&
-        $Object.hasOwnProperty.call(message, 'isDistributedCommunication') &&
-        message.isDistributedCommunication !== false
-      )
+      if (message.isDistributedCommunication != null && message.isDistributedCommunication !== false)
         writer.uint32(168).bool(message.isDistributedCommunication)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    OpDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    OpDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.OpDef()
+      message = _target || new $tensorflow_OpDef()
+      let $inputArg
+      let $outputArg
+      let $controlOutput
+      let $attr
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -3151,34 +2845,33 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            if (!(message.inputArg && message.inputArg.length)) message.inputArg = []
-            message.inputArg.push($root.tensorflow.OpDef.ArgDef.decode(reader, reader.size(), $undefined, _depth + 1))
+            $inputArg ??= message.inputArg
+            $inputArg.push($tensorflow_OpDef_ArgDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 3: {
             if (wireType !== 2) break
-            if (!(message.outputArg && message.outputArg.length)) message.outputArg = []
-            message.outputArg.push($root.tensorflow.OpDef.ArgDef.decode(reader, reader.size(), $undefined, _depth + 1))
+            $outputArg ??= message.outputArg
+            $outputArg.push($tensorflow_OpDef_ArgDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 20: {
             if (wireType !== 2) break
-            if (!(message.controlOutput && message.controlOutput.length)) message.controlOutput = []
-            message.controlOutput.push(reader.stringVerify())
+            $controlOutput ??= message.controlOutput
+            $controlOutput.push(reader.stringVerify())
             continue
           }
           case 4: {
             if (wireType !== 2) break
-            if (!(message.attr && message.attr.length)) message.attr = []
-            message.attr.push($root.tensorflow.OpDef.AttrDef.decode(reader, reader.size(), $undefined, _depth + 1))
+            $attr ??= message.attr
+            $attr.push($tensorflow_OpDef_AttrDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 8: {
             if (wireType !== 2) break
-            message.deprecation = $root.tensorflow.OpDeprecation.decode(
+            message.deprecation = $tensorflow_OpDeprecation.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.deprecation,
             )
@@ -3227,17 +2920,17 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($inputArg !== undefined) message.inputArg = fit($inputArg)
+      if ($outputArg !== undefined) message.outputArg = fit($outputArg)
+      if ($controlOutput !== undefined) message.controlOutput = fit($controlOutput)
+      if ($attr !== undefined) message.attr = fit($attr)
       return message
     }
 
@@ -3245,7 +2938,7 @@ export const tensorflow = ($root.tensorflow = (() => {
       const ArgDef = function (properties) {
         this.handleData = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
@@ -3255,78 +2948,46 @@ export const tensorflow = ($root.tensorflow = (() => {
       ArgDef.prototype.typeAttr = ''
       ArgDef.prototype.numberAttr = ''
       ArgDef.prototype.typeListAttr = ''
-      ArgDef.prototype.handleData = $util.emptyArray
       ArgDef.prototype.isRef = false
       ArgDef.prototype.experimentalFullType = null
 
-      ArgDef.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-          writer.uint32(10).string(message.name)
-        if (
-          message.description != null &&
-          $Object.hasOwnProperty.call(message, 'description') &&
-          message.description !== ''
-        )
-          writer.uint32(18).string(message.description)
-        if (message.type != null && $Object.hasOwnProperty.call(message, 'type') && message.type !== 0)
-          writer.uint32(24).int32(message.type)
-        if (message.typeAttr != null && $Object.hasOwnProperty.call(message, 'typeAttr') && message.typeAttr !== '')
-          writer.uint32(34).string(message.typeAttr)
-        if (
-          message.numberAttr != null &&
-          $Object.hasOwnProperty.call(message, 'numberAttr') &&
-          message.numberAttr !== ''
-        )
-          writer.uint32(42).string(message.numberAttr)
-        if (
-          message.typeListAttr != null &&
-          $Object.hasOwnProperty.call(message, 'typeListAttr') &&
-          message.typeListAttr !== ''
-        )
-          writer.uint32(50).string(message.typeListAttr)
-        if (message.handleData != null && message.handleData.length)
+      ArgDef.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+        if (message.description != null && message.description !== '') writer.uint32(18).string(message.description)
+        if (message.type != null && message.type !== 0) writer.uint32(24).int32(message.type)
+        if (message.typeAttr != null && message.typeAttr !== '') writer.uint32(34).string(message.typeAttr)
+        if (message.numberAttr != null && message.numberAttr !== '') writer.uint32(42).string(message.numberAttr)
+        if (message.typeListAttr != null && message.typeListAttr !== '') writer.uint32(50).string(message.typeListAttr)
+        if (message.handleData != null && isList(message.handleData))
           for (let i = 0; i < message.handleData.length; ++i)
-            $root.tensorflow.ResourceHandleProto.DtypeAndShape.encode(
-              message.handleData[i],
-              writer.uint32(58).fork(),
-              _depth + 1,
-            ).ldelim()
-        if (message.isRef != null && $Object.hasOwnProperty.call(message, 'isRef') && message.isRef !== false)
-          writer.uint32(128).bool(message.isRef)
-        if (message.experimentalFullType != null && $Object.hasOwnProperty.call(message, 'experimentalFullType'))
-          $root.tensorflow.FullTypeDef.encode(
-            message.experimentalFullType,
-            writer.uint32(138).fork(),
-            _depth + 1,
-          ).ldelim()
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+            $tensorflow_ResourceHandleProto_DtypeAndShape
+              .encode(message.handleData[i], writer.uint32(58).fork(), _depth + 1)
+              .ldelim()
+        if (message.isRef != null && message.isRef !== false) writer.uint32(128).bool(message.isRef)
+        if (message.experimentalFullType != null && Object.hasOwn(message, 'experimentalFullType'))
+          $tensorflow_FullTypeDef.encode(message.experimentalFullType, writer.uint32(138).fork(), _depth + 1).ldelim()
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      ArgDef.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      ArgDef.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.OpDef.ArgDef()
+        message = _target || new $tensorflow_OpDef_ArgDef()
+        let $handleData
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -3367,15 +3028,8 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 7: {
               if (wireType !== 2) break
-              if (!(message.handleData && message.handleData.length)) message.handleData = []
-              message.handleData.push(
-                $root.tensorflow.ResourceHandleProto.DtypeAndShape.decode(
-                  reader,
-                  reader.size(),
-                  $undefined,
-                  _depth + 1,
-                ),
-              )
+              $handleData ??= message.handleData
+              $handleData.push($tensorflow_ResourceHandleProto_DtypeAndShape.decode(reader, reader.size(), _depth + 1))
               continue
             }
             case 16: {
@@ -3386,27 +3040,23 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 17: {
               if (wireType !== 2) break
-              message.experimentalFullType = $root.tensorflow.FullTypeDef.decode(
+              message.experimentalFullType = $tensorflow_FullTypeDef.decode(
                 reader,
                 reader.size(),
-                $undefined,
                 _depth + 1,
                 message.experimentalFullType,
               )
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($handleData !== undefined) message.handleData = fit($handleData)
         return message
       }
 
@@ -3416,7 +3066,7 @@ export const tensorflow = ($root.tensorflow = (() => {
     OpDef.AttrDef = (function () {
       const AttrDef = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
@@ -3425,60 +3075,40 @@ export const tensorflow = ($root.tensorflow = (() => {
       AttrDef.prototype.defaultValue = null
       AttrDef.prototype.description = ''
       AttrDef.prototype.hasMinimum = false
-      AttrDef.prototype.minimum = $util.Long ? $util.Long.fromBits(0, 0, false) : 0
+      AttrDef.prototype.minimum = Long.fromBits(0, 0, false)
       AttrDef.prototype.allowedValues = null
 
-      AttrDef.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-          writer.uint32(10).string(message.name)
-        if (message.type != null && $Object.hasOwnProperty.call(message, 'type') && message.type !== '')
-          writer.uint32(18).string(message.type)
-        if (message.defaultValue != null && $Object.hasOwnProperty.call(message, 'defaultValue'))
-          $root.tensorflow.AttrValue.encode(message.defaultValue, writer.uint32(26).fork(), _depth + 1).ldelim()
-        if (
-          message.description != null &&
-          $Object.hasOwnProperty.call(message, 'description') &&
-          message.description !== ''
-        )
-          writer.uint32(34).string(message.description)
-        if (
-          message.hasMinimum != null &&
-          $Object.hasOwnProperty.call(message, 'hasMinimum') &&
-          message.hasMinimum !== false
-        )
-          writer.uint32(40).bool(message.hasMinimum)
-        if (message.minimum != null && $Object.hasOwnProperty.call(message, 'minimum') && isNonZero(message.minimum))
-          writer.uint32(48).int64(toLong(message.minimum))
-        if (message.allowedValues != null && $Object.hasOwnProperty.call(message, 'allowedValues'))
-          $root.tensorflow.AttrValue.encode(message.allowedValues, writer.uint32(58).fork(), _depth + 1).ldelim()
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      AttrDef.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+        if (message.type != null && message.type !== '') writer.uint32(18).string(message.type)
+        if (message.defaultValue != null && Object.hasOwn(message, 'defaultValue'))
+          $tensorflow_AttrValue.encode(message.defaultValue, writer.uint32(26).fork(), _depth + 1).ldelim()
+        if (message.description != null && message.description !== '') writer.uint32(34).string(message.description)
+        if (message.hasMinimum != null && message.hasMinimum !== false) writer.uint32(40).bool(message.hasMinimum)
+        if (message.minimum != null && isNonZero(message.minimum)) writer.uint32(48).int64(toLong(message.minimum))
+        if (message.allowedValues != null && Object.hasOwn(message, 'allowedValues'))
+          $tensorflow_AttrValue.encode(message.allowedValues, writer.uint32(58).fork(), _depth + 1).ldelim()
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      AttrDef.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      AttrDef.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.OpDef.AttrDef()
+        message = _target || new $tensorflow_OpDef_AttrDef()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -3495,10 +3125,9 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 3: {
               if (wireType !== 2) break
-              message.defaultValue = $root.tensorflow.AttrValue.decode(
+              message.defaultValue = $tensorflow_AttrValue.decode(
                 reader,
                 reader.size(),
-                $undefined,
                 _depth + 1,
                 message.defaultValue,
               )
@@ -3525,27 +3154,22 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 7: {
               if (wireType !== 2) break
-              message.allowedValues = $root.tensorflow.AttrValue.decode(
+              message.allowedValues = $tensorflow_AttrValue.decode(
                 reader,
                 reader.size(),
-                $undefined,
                 _depth + 1,
                 message.allowedValues,
               )
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -3558,50 +3182,37 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.OpDeprecation = (function () {
     const OpDeprecation = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     OpDeprecation.prototype.version = 0
     OpDeprecation.prototype.explanation = ''
 
-    OpDeprecation.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.version != null && $Object.hasOwnProperty.call(message, 'version') && message.version !== 0)
-        writer.uint32(8).int32(message.version)
-      if (
-        message.explanation != null &&
-        $Object.hasOwnProperty.call(message, 'explanation') &&
-        message.explanation !== ''
-      )
-        writer.uint32(18).string(message.explanation)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    OpDeprecation.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.version != null && message.version !== 0) writer.uint32(8).int32(message.version)
+      if (message.explanation != null && message.explanation !== '') writer.uint32(18).string(message.explanation)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    OpDeprecation.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    OpDeprecation.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.OpDeprecation()
+      message = _target || new $tensorflow_OpDeprecation()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -3617,17 +3228,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -3638,64 +3245,53 @@ export const tensorflow = ($root.tensorflow = (() => {
     const OpList = function (properties) {
       this.op = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    OpList.prototype.op = $util.emptyArray
-
-    OpList.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.op != null && message.op.length)
+    OpList.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.op != null && isList(message.op))
         for (let i = 0; i < message.op.length; ++i)
-          $root.tensorflow.OpDef.encode(message.op[i], writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_OpDef.encode(message.op[i], writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    OpList.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    OpList.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.OpList()
+      message = _target || new $tensorflow_OpList()
+      let $op
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message.op && message.op.length)) message.op = []
-            message.op.push($root.tensorflow.OpDef.decode(reader, reader.size(), $undefined, _depth + 1))
+            $op ??= message.op
+            $op.push($tensorflow_OpDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($op !== undefined) message.op = fit($op)
       return message
     }
 
@@ -3704,75 +3300,81 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.GraphDef = (function () {
     const GraphDef = function (properties) {
-      this.node = []
+      if (properties !== LATER) this.node = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    GraphDef.prototype.node = $util.emptyArray
     GraphDef.prototype.versions = null
     GraphDef.prototype.version = 0
     GraphDef.prototype.library = null
     GraphDef.prototype.debugInfo = null
 
-    GraphDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.node != null && message.node.length)
+    GraphDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      const elements = elementsOf(message, 'node')
+      if (elements !== undefined) writer.raw(elements)
+      else if (message.node != null && isList(message.node))
         for (let i = 0; i < message.node.length; ++i)
-          $root.tensorflow.NodeDef.encode(message.node[i], writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.library != null && $Object.hasOwnProperty.call(message, 'library'))
-        $root.tensorflow.FunctionDefLibrary.encode(message.library, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.version != null && $Object.hasOwnProperty.call(message, 'version') && message.version !== 0)
-        writer.uint32(24).int32(message.version)
-      if (message.versions != null && $Object.hasOwnProperty.call(message, 'versions'))
-        $root.tensorflow.VersionDef.encode(message.versions, writer.uint32(34).fork(), _depth + 1).ldelim()
-      if (message.debugInfo != null && $Object.hasOwnProperty.call(message, 'debugInfo'))
-        $root.tensorflow.GraphDebugInfo.encode(message.debugInfo, writer.uint32(42).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_NodeDef.encode(message.node[i], writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.library != null && Object.hasOwn(message, 'library'))
+        $tensorflow_FunctionDefLibrary.encode(message.library, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.version != null && message.version !== 0) writer.uint32(24).int32(message.version)
+      if (message.versions != null && Object.hasOwn(message, 'versions'))
+        $tensorflow_VersionDef.encode(message.versions, writer.uint32(34).fork(), _depth + 1).ldelim()
+      if (message.debugInfo != null && Object.hasOwn(message, 'debugInfo'))
+        $tensorflow_GraphDebugInfo.encode(message.debugInfo, writer.uint32(42).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    GraphDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    const laterGraphDef = laterField(
+      'node',
+      () => [],
+      (...args) => GraphDef.decode(...args),
+    )
+    GraphDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.GraphDef()
+      message = _target || new $tensorflow_GraphDef(LATER)
+      let later = !_target,
+        from = 0,
+        to = 0
+      let $node
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message.node && message.node.length)) message.node = []
-            message.node.push($root.tensorflow.NodeDef.decode(reader, reader.size(), $undefined, _depth + 1))
+            if (later) {
+              if ((to === 0 || to === start) && reader.passLater('node', _depth + 1)) {
+                if (to === 0) from = start
+                to = reader.pos
+                continue
+              }
+              message.node = []
+              if (to !== 0) GraphDef.decode(reader.part(from, to), undefined, _depth, message)
+              later = false
+            }
+            $node ??= message.node
+            $node.push($tensorflow_NodeDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 4: {
             if (wireType !== 2) break
-            message.versions = $root.tensorflow.VersionDef.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.versions,
-            )
+            message.versions = $tensorflow_VersionDef.decode(reader, reader.size(), _depth + 1, message.versions)
             continue
           }
           case 3: {
@@ -3783,38 +3385,25 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            message.library = $root.tensorflow.FunctionDefLibrary.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.library,
-            )
+            message.library = $tensorflow_FunctionDefLibrary.decode(reader, reader.size(), _depth + 1, message.library)
             continue
           }
           case 5: {
             if (wireType !== 2) break
-            message.debugInfo = $root.tensorflow.GraphDebugInfo.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.debugInfo,
-            )
+            message.debugInfo = $tensorflow_GraphDebugInfo.decode(reader, reader.size(), _depth + 1, message.debugInfo)
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($node !== undefined) message.node = fit($node)
+      if (later && to !== 0) putOff(message, laterGraphDef, reader, from, to)
+      else if (later) message.node = []
       return message
     }
 
@@ -3823,110 +3412,94 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.GraphDebugInfo = (function () {
     const GraphDebugInfo = function (properties) {
-      this.files = []
-      this.framesById = {}
-      this.tracesById = {}
-      this.traces = {}
-      this.nameToTraceId = {}
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    GraphDebugInfo.prototype.files = $util.emptyArray
-    GraphDebugInfo.prototype.framesById = $util.emptyObject
-    GraphDebugInfo.prototype.tracesById = $util.emptyObject
-    GraphDebugInfo.prototype.traces = $util.emptyObject
-    GraphDebugInfo.prototype.nameToTraceId = $util.emptyObject
+    lazyList(GraphDebugInfo.prototype, 'files')
+    lazyMap(GraphDebugInfo.prototype, 'framesById')
+    lazyMap(GraphDebugInfo.prototype, 'tracesById')
+    lazyMap(GraphDebugInfo.prototype, 'traces')
+    lazyMap(GraphDebugInfo.prototype, 'nameToTraceId')
 
-    GraphDebugInfo.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.files != null && message.files.length)
-        for (let i = 0; i < message.files.length; ++i) writer.uint32(10).string(message.files[i])
-      if (message.traces != null && $Object.hasOwnProperty.call(message, 'traces'))
+    GraphDebugInfo.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (Object.hasOwn(message, 'files') && message.files != null && isList(message.files))
+        for (let i = 0; i < message.files.length; ++i) writer.uint32(10).looseString(message.files[i])
+      if (Object.hasOwn(message, 'traces') && message.traces != null && Object.hasOwn(message, 'traces'))
         for (let keys = sortedKeys(message.traces), i = 0; i < keys.length; ++i) {
-          writer.uint32(18).fork().uint32(10).string(keys[i])
-          $root.tensorflow.GraphDebugInfo.StackTrace.encode(
-            message.traces[keys[i]],
-            writer.uint32(18).fork(),
-            _depth + 1,
-          )
+          writer.uint32(18).fork().uint32(10).looseString(keys[i])
+          $tensorflow_GraphDebugInfo_StackTrace
+            .encode(message.traces[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.framesById != null && $Object.hasOwnProperty.call(message, 'framesById'))
+      if (Object.hasOwn(message, 'framesById') && message.framesById != null && Object.hasOwn(message, 'framesById'))
         for (let keys = sortedNumericKeys(message.framesById), i = 0; i < keys.length; ++i) {
           writer.uint32(34).fork().uint32(9).fixed64(toLong(keys[i]))
-          $root.tensorflow.GraphDebugInfo.FileLineCol.encode(
-            message.framesById[keys[i]],
-            writer.uint32(18).fork(),
-            _depth + 1,
-          )
+          $tensorflow_GraphDebugInfo_FileLineCol
+            .encode(message.framesById[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.nameToTraceId != null && $Object.hasOwnProperty.call(message, 'nameToTraceId'))
+      if (
+        Object.hasOwn(message, 'nameToTraceId') &&
+        message.nameToTraceId != null &&
+        Object.hasOwn(message, 'nameToTraceId')
+      )
         for (let keys = sortedKeys(message.nameToTraceId), i = 0; i < keys.length; ++i)
           writer
             .uint32(42)
             .fork()
             .uint32(10)
-            .string(keys[i])
+            .looseString(keys[i])
             .uint32(17)
             .fixed64(toLong(message.nameToTraceId[keys[i]]))
             .ldelim()
-      if (message.tracesById != null && $Object.hasOwnProperty.call(message, 'tracesById'))
+      if (Object.hasOwn(message, 'tracesById') && message.tracesById != null && Object.hasOwn(message, 'tracesById'))
         for (let keys = sortedNumericKeys(message.tracesById), i = 0; i < keys.length; ++i) {
           writer.uint32(50).fork().uint32(9).fixed64(toLong(keys[i]))
-          $root.tensorflow.GraphDebugInfo.StackTrace.encode(
-            message.tracesById[keys[i]],
-            writer.uint32(18).fork(),
-            _depth + 1,
-          )
+          $tensorflow_GraphDebugInfo_StackTrace
+            .encode(message.tracesById[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    GraphDebugInfo.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    GraphDebugInfo.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, key, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.GraphDebugInfo()
+      message = _target || new $tensorflow_GraphDebugInfo()
+      let $files
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message.files && message.files.length)) message.files = []
-            message.files.push(reader.string())
+            $files ??= message.files
+            $files.push(reader.string())
             continue
           }
           case 4: {
             if (wireType !== 2) break
-            if (message.framesById === $util.emptyObject) message.framesById = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = 0
             value = null
             while (reader.pos < end2) {
@@ -3939,28 +3512,27 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.GraphDebugInfo.FileLineCol.decode(
-                    reader,
-                    reader.size(),
-                    $undefined,
-                    _depth + 1,
-                    value,
-                  )
+                  value = $tensorflow_GraphDebugInfo_FileLineCol.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            message.framesById[String(key)] = value || new $root.tensorflow.GraphDebugInfo.FileLineCol()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            message.framesById[String(key)] = value || new $tensorflow_GraphDebugInfo_FileLineCol()
             continue
           }
           case 6: {
             if (wireType !== 2) break
-            if (message.tracesById === $util.emptyObject) message.tracesById = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = 0
             value = null
             while (reader.pos < end2) {
@@ -3973,28 +3545,27 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.GraphDebugInfo.StackTrace.decode(
-                    reader,
-                    reader.size(),
-                    $undefined,
-                    _depth + 1,
-                    value,
-                  )
+                  value = $tensorflow_GraphDebugInfo_StackTrace.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            message.tracesById[String(key)] = value || new $root.tensorflow.GraphDebugInfo.StackTrace()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            message.tracesById[String(key)] = value || new $tensorflow_GraphDebugInfo_StackTrace()
             continue
           }
           case 2: {
             if (wireType !== 2) break
-            if (message.traces === $util.emptyObject) message.traces = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -4007,31 +3578,30 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.GraphDebugInfo.StackTrace.decode(
-                    reader,
-                    reader.size(),
-                    $undefined,
-                    _depth + 1,
-                    value,
-                  )
+                  value = $tensorflow_GraphDebugInfo_StackTrace.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.traces, key)
-            message.traces[key] = value || new $root.tensorflow.GraphDebugInfo.StackTrace()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.traces)
+            message.traces[key] = value || new $tensorflow_GraphDebugInfo_StackTrace()
             continue
           }
           case 5: {
             if (wireType !== 2) break
-            if (message.nameToTraceId === $util.emptyObject) message.nameToTraceId = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
-            value = $util.Long ? $util.Long.fromNumber(0, true) : 0
+            value = Long.fromNumber(0, true)
             while (reader.pos < end2) {
               let tag2 = reader.tag()
               wireType = tag2 & 7
@@ -4045,33 +3615,35 @@ export const tensorflow = ($root.tensorflow = (() => {
                   value = reader.fixed64()
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.nameToTraceId, key)
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.nameToTraceId)
             message.nameToTraceId[key] = value
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($files !== undefined) message.files = fit($files)
       return message
     }
 
     GraphDebugInfo.FileLineCol = (function () {
       const FileLineCol = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
@@ -4081,41 +3653,33 @@ export const tensorflow = ($root.tensorflow = (() => {
       FileLineCol.prototype.func = ''
       FileLineCol.prototype.code = ''
 
-      FileLineCol.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.fileIndex != null && $Object.hasOwnProperty.call(message, 'fileIndex'))
-          writer.uint32(8).int32(message.fileIndex)
-        if (message.line != null && $Object.hasOwnProperty.call(message, 'line')) writer.uint32(16).int32(message.line)
-        if (message.col != null && $Object.hasOwnProperty.call(message, 'col')) writer.uint32(24).int32(message.col)
-        if (message.func != null && $Object.hasOwnProperty.call(message, 'func')) writer.uint32(34).string(message.func)
-        if (message.code != null && $Object.hasOwnProperty.call(message, 'code')) writer.uint32(42).string(message.code)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      FileLineCol.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.fileIndex != null && Object.hasOwn(message, 'fileIndex')) writer.uint32(8).int32(message.fileIndex)
+        if (message.line != null && Object.hasOwn(message, 'line')) writer.uint32(16).int32(message.line)
+        if (message.col != null && Object.hasOwn(message, 'col')) writer.uint32(24).int32(message.col)
+        if (message.func != null && Object.hasOwn(message, 'func')) writer.uint32(34).looseString(message.func)
+        if (message.code != null && Object.hasOwn(message, 'code')) writer.uint32(42).looseString(message.code)
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      FileLineCol.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      FileLineCol.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.GraphDebugInfo.FileLineCol()
+        message = _target || new $tensorflow_GraphDebugInfo_FileLineCol()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -4144,17 +3708,13 @@ export const tensorflow = ($root.tensorflow = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -4166,83 +3726,69 @@ export const tensorflow = ($root.tensorflow = (() => {
         this.fileLineCols = []
         this.frameId = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      StackTrace.prototype.fileLineCols = $util.emptyArray
-      StackTrace.prototype.frameId = $util.emptyArray
-
-      StackTrace.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.fileLineCols != null && message.fileLineCols.length)
+      StackTrace.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.fileLineCols != null && isList(message.fileLineCols))
           for (let i = 0; i < message.fileLineCols.length; ++i)
-            $root.tensorflow.GraphDebugInfo.FileLineCol.encode(
-              message.fileLineCols[i],
-              writer.uint32(10).fork(),
-              _depth + 1,
-            ).ldelim()
-        if (message.frameId != null && message.frameId.length) writer.uint32(18).fixed64s(toLongs(message.frameId))
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+            $tensorflow_GraphDebugInfo_FileLineCol
+              .encode(message.fileLineCols[i], writer.uint32(10).fork(), _depth + 1)
+              .ldelim()
+        if (message.frameId != null && isList(message.frameId)) writer.uint32(18).fixed64s(toLongs(message.frameId))
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      StackTrace.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      StackTrace.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.GraphDebugInfo.StackTrace()
+        message = _target || new $tensorflow_GraphDebugInfo_StackTrace()
+        let $fileLineCols
+        let $frameId
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType !== 2) break
-              if (!(message.fileLineCols && message.fileLineCols.length)) message.fileLineCols = []
-              message.fileLineCols.push(
-                $root.tensorflow.GraphDebugInfo.FileLineCol.decode(reader, reader.size(), $undefined, _depth + 1),
-              )
+              $fileLineCols ??= message.fileLineCols
+              $fileLineCols.push($tensorflow_GraphDebugInfo_FileLineCol.decode(reader, reader.size(), _depth + 1))
               continue
             }
             case 2: {
               if (wireType === 2) {
-                if (!(message.frameId && message.frameId.length)) message.frameId = []
-                reader.fixed64s(toLongs(message.frameId))
+                $frameId ??= message.frameId
+                reader.fixed64s($frameId)
                 continue
               }
               if (wireType !== 1) break
-              if (!(message.frameId && message.frameId.length)) message.frameId = []
-              message.frameId.push(reader.fixed64())
+              $frameId ??= message.frameId
+              $frameId.push(reader.fixed64())
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($fileLineCols !== undefined) message.fileLineCols = fit($fileLineCols)
+        if ($frameId !== undefined) message.frameId = fit($frameId)
         return message
       }
 
@@ -4256,52 +3802,39 @@ export const tensorflow = ($root.tensorflow = (() => {
     const VersionDef = function (properties) {
       this.badConsumers = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     VersionDef.prototype.producer = 0
     VersionDef.prototype.minConsumer = 0
-    VersionDef.prototype.badConsumers = $util.emptyArray
 
-    VersionDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.producer != null && $Object.hasOwnProperty.call(message, 'producer') && message.producer !== 0)
-        writer.uint32(8).int32(message.producer)
-      if (
-        message.minConsumer != null &&
-        $Object.hasOwnProperty.call(message, 'minConsumer') &&
-        message.minConsumer !== 0
-      )
-        writer.uint32(16).int32(message.minConsumer)
-      if (message.badConsumers != null && message.badConsumers.length) writer.uint32(26).int32s(message.badConsumers)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    VersionDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.producer != null && message.producer !== 0) writer.uint32(8).int32(message.producer)
+      if (message.minConsumer != null && message.minConsumer !== 0) writer.uint32(16).int32(message.minConsumer)
+      if (message.badConsumers != null && isList(message.badConsumers)) writer.uint32(26).int32s(message.badConsumers)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    VersionDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    VersionDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.VersionDef()
+      message = _target || new $tensorflow_VersionDef()
+      let $badConsumers
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -4318,27 +3851,24 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 3: {
             if (wireType === 2) {
-              if (!(message.badConsumers && message.badConsumers.length)) message.badConsumers = []
-              reader.int32s(message.badConsumers)
+              $badConsumers ??= message.badConsumers
+              reader.int32s($badConsumers)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.badConsumers && message.badConsumers.length)) message.badConsumers = []
-            message.badConsumers.push(reader.int32())
+            $badConsumers ??= message.badConsumers
+            $badConsumers.push(reader.int32())
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($badConsumers !== undefined) message.badConsumers = fit($badConsumers)
       return message
     }
 
@@ -4346,8 +3876,8 @@ export const tensorflow = ($root.tensorflow = (() => {
   })()
 
   tensorflow.VariableSynchronization = (function () {
-    const valuesById = $Object.create(null),
-      values = $Object.create(valuesById)
+    const valuesById = Object.create(null),
+      values = Object.create(valuesById)
     values[(valuesById[0] = 'VARIABLE_SYNCHRONIZATION_AUTO')] = 0
     values[(valuesById[1] = 'VARIABLE_SYNCHRONIZATION_NONE')] = 1
     values[(valuesById[2] = 'VARIABLE_SYNCHRONIZATION_ON_WRITE')] = 2
@@ -4356,8 +3886,8 @@ export const tensorflow = ($root.tensorflow = (() => {
   })()
 
   tensorflow.VariableAggregation = (function () {
-    const valuesById = $Object.create(null),
-      values = $Object.create(valuesById)
+    const valuesById = Object.create(null),
+      values = Object.create(valuesById)
     values[(valuesById[0] = 'VARIABLE_AGGREGATION_NONE')] = 0
     values[(valuesById[1] = 'VARIABLE_AGGREGATION_SUM')] = 1
     values[(valuesById[2] = 'VARIABLE_AGGREGATION_MEAN')] = 2
@@ -4368,7 +3898,7 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.VariableDef = (function () {
     const VariableDef = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -4382,85 +3912,41 @@ export const tensorflow = ($root.tensorflow = (() => {
     VariableDef.prototype.synchronization = 0
     VariableDef.prototype.aggregation = 0
 
-    VariableDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.variableName != null &&
-        $Object.hasOwnProperty.call(message, 'variableName') &&
-        message.variableName !== ''
-      )
-        writer.uint32(10).string(message.variableName)
-      if (
-        message.initializerName != null &&
-        $Object.hasOwnProperty.call(message, 'initializerName') &&
-        message.initializerName !== ''
-      )
+    VariableDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.variableName != null && message.variableName !== '') writer.uint32(10).string(message.variableName)
+      if (message.initializerName != null && message.initializerName !== '')
         writer.uint32(18).string(message.initializerName)
-      if (
-        message.snapshotName != null &&
-        $Object.hasOwnProperty.call(message, 'snapshotName') &&
-        message.snapshotName !== ''
-      )
-        writer.uint32(26).string(message.snapshotName)
-      if (message.saveSliceInfoDef != null && $Object.hasOwnProperty.call(message, 'saveSliceInfoDef'))
-        $root.tensorflow.SaveSliceInfoDef.encode(
-          message.saveSliceInfoDef,
-          writer.uint32(34).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (
-        message.isResource != null &&
-        $Object.hasOwnProperty.call(message, 'isResource') &&
-        message.isResource !== false
-      )
-        writer.uint32(40).bool(message.isResource)
-      if (
-        message.initialValueName != null &&
-        $Object.hasOwnProperty.call(message, 'initialValueName') &&
-        message.initialValueName !== ''
-      )
+      if (message.snapshotName != null && message.snapshotName !== '') writer.uint32(26).string(message.snapshotName)
+      if (message.saveSliceInfoDef != null && Object.hasOwn(message, 'saveSliceInfoDef'))
+        $tensorflow_SaveSliceInfoDef.encode(message.saveSliceInfoDef, writer.uint32(34).fork(), _depth + 1).ldelim()
+      if (message.isResource != null && message.isResource !== false) writer.uint32(40).bool(message.isResource)
+      if (message.initialValueName != null && message.initialValueName !== '')
         writer.uint32(50).string(message.initialValueName)
-      if (message.trainable != null && $Object.hasOwnProperty.call(message, 'trainable') && message.trainable !== false)
-        writer.uint32(56).bool(message.trainable)
-      if (
-        message.synchronization != null &&
-        $Object.hasOwnProperty.call(message, 'synchronization') &&
-        message.synchronization !== 0
-      )
+      if (message.trainable != null && message.trainable !== false) writer.uint32(56).bool(message.trainable)
+      if (message.synchronization != null && message.synchronization !== 0)
         writer.uint32(64).int32(message.synchronization)
-      if (
-        message.aggregation != null &&
-        $Object.hasOwnProperty.call(message, 'aggregation') &&
-        message.aggregation !== 0
-      )
-        writer.uint32(72).int32(message.aggregation)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.aggregation != null && message.aggregation !== 0) writer.uint32(72).int32(message.aggregation)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    VariableDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    VariableDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.VariableDef()
+      message = _target || new $tensorflow_VariableDef()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -4489,10 +3975,9 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 4: {
             if (wireType !== 2) break
-            message.saveSliceInfoDef = $root.tensorflow.SaveSliceInfoDef.decode(
+            message.saveSliceInfoDef = $tensorflow_SaveSliceInfoDef.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.saveSliceInfoDef,
             )
@@ -4523,17 +4008,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -4542,53 +4023,49 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.SaveSliceInfoDef = (function () {
     const SaveSliceInfoDef = function (properties) {
-      this.fullShape = []
-      this.varOffset = []
-      this.varShape = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     SaveSliceInfoDef.prototype.fullName = ''
-    SaveSliceInfoDef.prototype.fullShape = $util.emptyArray
-    SaveSliceInfoDef.prototype.varOffset = $util.emptyArray
-    SaveSliceInfoDef.prototype.varShape = $util.emptyArray
 
-    SaveSliceInfoDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.fullName != null && $Object.hasOwnProperty.call(message, 'fullName') && message.fullName !== '')
-        writer.uint32(10).string(message.fullName)
-      if (message.fullShape != null && message.fullShape.length) writer.uint32(18).int64s(toLongs(message.fullShape))
-      if (message.varOffset != null && message.varOffset.length) writer.uint32(26).int64s(toLongs(message.varOffset))
-      if (message.varShape != null && message.varShape.length) writer.uint32(34).int64s(toLongs(message.varShape))
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    lazyList(SaveSliceInfoDef.prototype, 'fullShape')
+    lazyList(SaveSliceInfoDef.prototype, 'varOffset')
+    lazyList(SaveSliceInfoDef.prototype, 'varShape')
+
+    SaveSliceInfoDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.fullName != null && message.fullName !== '') writer.uint32(10).string(message.fullName)
+      if (Object.hasOwn(message, 'fullShape') && message.fullShape != null && isList(message.fullShape))
+        writer.uint32(18).int64s(toLongs(message.fullShape))
+      if (Object.hasOwn(message, 'varOffset') && message.varOffset != null && isList(message.varOffset))
+        writer.uint32(26).int64s(toLongs(message.varOffset))
+      if (Object.hasOwn(message, 'varShape') && message.varShape != null && isList(message.varShape))
+        writer.uint32(34).int64s(toLongs(message.varShape))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SaveSliceInfoDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SaveSliceInfoDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SaveSliceInfoDef()
+      message = _target || new $tensorflow_SaveSliceInfoDef()
+      let $fullShape
+      let $varOffset
+      let $varShape
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -4599,49 +4076,48 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType === 2) {
-              if (!(message.fullShape && message.fullShape.length)) message.fullShape = []
-              reader.int64s(toLongs(message.fullShape))
+              $fullShape ??= message.fullShape
+              reader.int64s($fullShape)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.fullShape && message.fullShape.length)) message.fullShape = []
-            message.fullShape.push(reader.int64())
+            $fullShape ??= message.fullShape
+            $fullShape.push(reader.int64())
             continue
           }
           case 3: {
             if (wireType === 2) {
-              if (!(message.varOffset && message.varOffset.length)) message.varOffset = []
-              reader.int64s(toLongs(message.varOffset))
+              $varOffset ??= message.varOffset
+              reader.int64s($varOffset)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.varOffset && message.varOffset.length)) message.varOffset = []
-            message.varOffset.push(reader.int64())
+            $varOffset ??= message.varOffset
+            $varOffset.push(reader.int64())
             continue
           }
           case 4: {
             if (wireType === 2) {
-              if (!(message.varShape && message.varShape.length)) message.varShape = []
-              reader.int64s(toLongs(message.varShape))
+              $varShape ??= message.varShape
+              reader.int64s($varShape)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.varShape && message.varShape.length)) message.varShape = []
-            message.varShape.push(reader.int64())
+            $varShape ??= message.varShape
+            $varShape.push(reader.int64())
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($fullShape !== undefined) message.fullShape = fit($fullShape)
+      if ($varOffset !== undefined) message.varOffset = fit($varOffset)
+      if ($varShape !== undefined) message.varShape = fit($varShape)
       return message
     }
 
@@ -4653,20 +4129,16 @@ export const tensorflow = ($root.tensorflow = (() => {
       this.values = []
       this.externalValues = {}
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    ValuesDef.prototype.values = $util.emptyArray
-    ValuesDef.prototype.externalValues = $util.emptyObject
-
-    ValuesDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.values != null && message.values.length)
+    ValuesDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.values != null && isList(message.values))
         for (let i = 0; i < message.values.length; ++i) writer.uint32(10).string(message.values[i])
-      if (message.externalValues != null && $Object.hasOwnProperty.call(message, 'externalValues'))
+      if (message.externalValues != null && Object.hasOwn(message, 'externalValues'))
         for (let keys = sortedKeys(message.externalValues), i = 0; i < keys.length; ++i)
           writer
             .uint32(18)
@@ -4676,45 +4148,40 @@ export const tensorflow = ($root.tensorflow = (() => {
             .uint32(18)
             .string(message.externalValues[keys[i]])
             .ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    ValuesDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    ValuesDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, key, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.ValuesDef()
+      message = _target || new $tensorflow_ValuesDef()
+      let $values
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message.values && message.values.length)) message.values = []
-            message.values.push(reader.stringVerify())
+            $values ??= message.values
+            $values.push(reader.stringVerify())
             continue
           }
           case 2: {
             if (wireType !== 2) break
-            if (message.externalValues === $util.emptyObject) message.externalValues = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = ''
             while (reader.pos < end2) {
@@ -4730,26 +4197,28 @@ export const tensorflow = ($root.tensorflow = (() => {
                   value = reader.stringVerify()
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.externalValues, key)
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.externalValues)
             message.externalValues[key] = value
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($values !== undefined) message.values = fit($values)
       return message
     }
 
@@ -4759,91 +4228,70 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.ControlFlowContextDef = (function () {
     const ControlFlowContextDef = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     ControlFlowContextDef.prototype.condCtxt = null
     ControlFlowContextDef.prototype.whileCtxt = null
 
-    let $oneOfFields
+    oneof(ControlFlowContextDef.prototype, 'ctxt', ['condCtxt', 'whileCtxt'])
 
-    $Object.defineProperty(ControlFlowContextDef.prototype, 'ctxt', {
-      get: $util.oneOfGetter(($oneOfFields = ['condCtxt', 'whileCtxt'])),
-      set: $util.oneOfSetter($oneOfFields),
-    })
-
-    ControlFlowContextDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.condCtxt != null && $Object.hasOwnProperty.call(message, 'condCtxt'))
-        $root.tensorflow.CondContextDef.encode(message.condCtxt, writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.whileCtxt != null && $Object.hasOwnProperty.call(message, 'whileCtxt'))
-        $root.tensorflow.WhileContextDef.encode(message.whileCtxt, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    ControlFlowContextDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.condCtxt != null && Object.hasOwn(message, 'condCtxt'))
+        $tensorflow_CondContextDef.encode(message.condCtxt, writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.whileCtxt != null && Object.hasOwn(message, 'whileCtxt'))
+        $tensorflow_WhileContextDef.encode(message.whileCtxt, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    ControlFlowContextDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    ControlFlowContextDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.ControlFlowContextDef()
+      message = _target || new $tensorflow_ControlFlowContextDef()
+      let $ctxt = _target ? message.ctxt : undefined
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            message.condCtxt = $root.tensorflow.CondContextDef.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.condCtxt,
-            )
-            message.ctxt = 'condCtxt'
+            message.condCtxt = $tensorflow_CondContextDef.decode(reader, reader.size(), _depth + 1, message.condCtxt)
+            if ($ctxt !== 'condCtxt') {
+              if ($ctxt !== undefined) delete message[$ctxt]
+              $ctxt = 'condCtxt'
+            }
             continue
           }
           case 2: {
             if (wireType !== 2) break
-            message.whileCtxt = $root.tensorflow.WhileContextDef.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.whileCtxt,
-            )
-            message.ctxt = 'whileCtxt'
+            message.whileCtxt = $tensorflow_WhileContextDef.decode(reader, reader.size(), _depth + 1, message.whileCtxt)
+            if ($ctxt !== 'whileCtxt') {
+              if ($ctxt !== undefined) delete message[$ctxt]
+              $ctxt = 'whileCtxt'
+            }
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -4854,7 +4302,7 @@ export const tensorflow = ($root.tensorflow = (() => {
     const CondContextDef = function (properties) {
       this.nestedContexts = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -4863,58 +4311,41 @@ export const tensorflow = ($root.tensorflow = (() => {
     CondContextDef.prototype.pivotName = ''
     CondContextDef.prototype.branch = 0
     CondContextDef.prototype.valuesDef = null
-    CondContextDef.prototype.nestedContexts = $util.emptyArray
 
-    CondContextDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.contextName != null &&
-        $Object.hasOwnProperty.call(message, 'contextName') &&
-        message.contextName !== ''
-      )
-        writer.uint32(10).string(message.contextName)
-      if (message.predName != null && $Object.hasOwnProperty.call(message, 'predName') && message.predName !== '')
-        writer.uint32(18).string(message.predName)
-      if (message.pivotName != null && $Object.hasOwnProperty.call(message, 'pivotName') && message.pivotName !== '')
-        writer.uint32(26).string(message.pivotName)
-      if (message.branch != null && $Object.hasOwnProperty.call(message, 'branch') && message.branch !== 0)
-        writer.uint32(32).int32(message.branch)
-      if (message.valuesDef != null && $Object.hasOwnProperty.call(message, 'valuesDef'))
-        $root.tensorflow.ValuesDef.encode(message.valuesDef, writer.uint32(42).fork(), _depth + 1).ldelim()
-      if (message.nestedContexts != null && message.nestedContexts.length)
+    CondContextDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.contextName != null && message.contextName !== '') writer.uint32(10).string(message.contextName)
+      if (message.predName != null && message.predName !== '') writer.uint32(18).string(message.predName)
+      if (message.pivotName != null && message.pivotName !== '') writer.uint32(26).string(message.pivotName)
+      if (message.branch != null && message.branch !== 0) writer.uint32(32).int32(message.branch)
+      if (message.valuesDef != null && Object.hasOwn(message, 'valuesDef'))
+        $tensorflow_ValuesDef.encode(message.valuesDef, writer.uint32(42).fork(), _depth + 1).ldelim()
+      if (message.nestedContexts != null && isList(message.nestedContexts))
         for (let i = 0; i < message.nestedContexts.length; ++i)
-          $root.tensorflow.ControlFlowContextDef.encode(
-            message.nestedContexts[i],
-            writer.uint32(50).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_ControlFlowContextDef
+            .encode(message.nestedContexts[i], writer.uint32(50).fork(), _depth + 1)
+            .ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    CondContextDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    CondContextDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.CondContextDef()
+      message = _target || new $tensorflow_CondContextDef()
+      let $nestedContexts
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -4943,35 +4374,24 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 5: {
             if (wireType !== 2) break
-            message.valuesDef = $root.tensorflow.ValuesDef.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.valuesDef,
-            )
+            message.valuesDef = $tensorflow_ValuesDef.decode(reader, reader.size(), _depth + 1, message.valuesDef)
             continue
           }
           case 6: {
             if (wireType !== 2) break
-            if (!(message.nestedContexts && message.nestedContexts.length)) message.nestedContexts = []
-            message.nestedContexts.push(
-              $root.tensorflow.ControlFlowContextDef.decode(reader, reader.size(), $undefined, _depth + 1),
-            )
+            $nestedContexts ??= message.nestedContexts
+            $nestedContexts.push($tensorflow_ControlFlowContextDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($nestedContexts !== undefined) message.nestedContexts = fit($nestedContexts)
       return message
     }
 
@@ -4980,11 +4400,8 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.WhileContextDef = (function () {
     const WhileContextDef = function (properties) {
-      this.loopExitNames = []
-      this.loopEnterNames = []
-      this.nestedContexts = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -4995,94 +4412,61 @@ export const tensorflow = ($root.tensorflow = (() => {
     WhileContextDef.prototype.pivotName = ''
     WhileContextDef.prototype.pivotForPredName = ''
     WhileContextDef.prototype.pivotForBodyName = ''
-    WhileContextDef.prototype.loopExitNames = $util.emptyArray
-    WhileContextDef.prototype.loopEnterNames = $util.emptyArray
     WhileContextDef.prototype.valuesDef = null
     WhileContextDef.prototype.maximumIterationsName = ''
-    WhileContextDef.prototype.nestedContexts = $util.emptyArray
 
-    WhileContextDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.contextName != null &&
-        $Object.hasOwnProperty.call(message, 'contextName') &&
-        message.contextName !== ''
-      )
-        writer.uint32(10).string(message.contextName)
-      if (
-        message.parallelIterations != null &&
-        $Object.hasOwnProperty.call(message, 'parallelIterations') &&
-        message.parallelIterations !== 0
-      )
+    lazyList(WhileContextDef.prototype, 'loopExitNames')
+    lazyList(WhileContextDef.prototype, 'loopEnterNames')
+    lazyList(WhileContextDef.prototype, 'nestedContexts')
+
+    WhileContextDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.contextName != null && message.contextName !== '') writer.uint32(10).string(message.contextName)
+      if (message.parallelIterations != null && message.parallelIterations !== 0)
         writer.uint32(16).int32(message.parallelIterations)
-      if (message.backProp != null && $Object.hasOwnProperty.call(message, 'backProp') && message.backProp !== false)
-        writer.uint32(24).bool(message.backProp)
-      if (
-        message.swapMemory != null &&
-        $Object.hasOwnProperty.call(message, 'swapMemory') &&
-        message.swapMemory !== false
-      )
-        writer.uint32(32).bool(message.swapMemory)
-      if (message.pivotName != null && $Object.hasOwnProperty.call(message, 'pivotName') && message.pivotName !== '')
-        writer.uint32(42).string(message.pivotName)
-      if (
-        message.pivotForPredName != null &&
-        $Object.hasOwnProperty.call(message, 'pivotForPredName') &&
-        message.pivotForPredName !== ''
-      )
+      if (message.backProp != null && message.backProp !== false) writer.uint32(24).bool(message.backProp)
+      if (message.swapMemory != null && message.swapMemory !== false) writer.uint32(32).bool(message.swapMemory)
+      if (message.pivotName != null && message.pivotName !== '') writer.uint32(42).string(message.pivotName)
+      if (message.pivotForPredName != null && message.pivotForPredName !== '')
         writer.uint32(50).string(message.pivotForPredName)
-      if (
-        message.pivotForBodyName != null &&
-        $Object.hasOwnProperty.call(message, 'pivotForBodyName') &&
-        message.pivotForBodyName !== ''
-      )
+      if (message.pivotForBodyName != null && message.pivotForBodyName !== '')
         writer.uint32(58).string(message.pivotForBodyName)
-      if (message.loopExitNames != null && message.loopExitNames.length)
+      if (Object.hasOwn(message, 'loopExitNames') && message.loopExitNames != null && isList(message.loopExitNames))
         for (let i = 0; i < message.loopExitNames.length; ++i) writer.uint32(66).string(message.loopExitNames[i])
-      if (message.valuesDef != null && $Object.hasOwnProperty.call(message, 'valuesDef'))
-        $root.tensorflow.ValuesDef.encode(message.valuesDef, writer.uint32(74).fork(), _depth + 1).ldelim()
-      if (message.loopEnterNames != null && message.loopEnterNames.length)
+      if (message.valuesDef != null && Object.hasOwn(message, 'valuesDef'))
+        $tensorflow_ValuesDef.encode(message.valuesDef, writer.uint32(74).fork(), _depth + 1).ldelim()
+      if (Object.hasOwn(message, 'loopEnterNames') && message.loopEnterNames != null && isList(message.loopEnterNames))
         for (let i = 0; i < message.loopEnterNames.length; ++i) writer.uint32(82).string(message.loopEnterNames[i])
-      if (
-        message.maximumIterationsName != null &&
-        $Object.hasOwnProperty.call(message, 'maximumIterationsName') &&
-        message.maximumIterationsName !== ''
-      )
+      if (message.maximumIterationsName != null && message.maximumIterationsName !== '')
         writer.uint32(90).string(message.maximumIterationsName)
-      if (message.nestedContexts != null && message.nestedContexts.length)
+      if (Object.hasOwn(message, 'nestedContexts') && message.nestedContexts != null && isList(message.nestedContexts))
         for (let i = 0; i < message.nestedContexts.length; ++i)
-          $root.tensorflow.ControlFlowContextDef.encode(
-            message.nestedContexts[i],
-            writer.uint32(98).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_ControlFlowContextDef
+            .encode(message.nestedContexts[i], writer.uint32(98).fork(), _depth + 1)
+            .ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    WhileContextDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    WhileContextDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.WhileContextDef()
+      message = _target || new $tensorflow_WhileContextDef()
+      let $loopExitNames
+      let $loopEnterNames
+      let $nestedContexts
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -5129,25 +4513,19 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 8: {
             if (wireType !== 2) break
-            if (!(message.loopExitNames && message.loopExitNames.length)) message.loopExitNames = []
-            message.loopExitNames.push(reader.stringVerify())
+            $loopExitNames ??= message.loopExitNames
+            $loopExitNames.push(reader.stringVerify())
             continue
           }
           case 10: {
             if (wireType !== 2) break
-            if (!(message.loopEnterNames && message.loopEnterNames.length)) message.loopEnterNames = []
-            message.loopEnterNames.push(reader.stringVerify())
+            $loopEnterNames ??= message.loopEnterNames
+            $loopEnterNames.push(reader.stringVerify())
             continue
           }
           case 9: {
             if (wireType !== 2) break
-            message.valuesDef = $root.tensorflow.ValuesDef.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.valuesDef,
-            )
+            message.valuesDef = $tensorflow_ValuesDef.decode(reader, reader.size(), _depth + 1, message.valuesDef)
             continue
           }
           case 11: {
@@ -5158,24 +4536,21 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 12: {
             if (wireType !== 2) break
-            if (!(message.nestedContexts && message.nestedContexts.length)) message.nestedContexts = []
-            message.nestedContexts.push(
-              $root.tensorflow.ControlFlowContextDef.decode(reader, reader.size(), $undefined, _depth + 1),
-            )
+            $nestedContexts ??= message.nestedContexts
+            $nestedContexts.push($tensorflow_ControlFlowContextDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($loopExitNames !== undefined) message.loopExitNames = fit($loopExitNames)
+      if ($loopEnterNames !== undefined) message.loopEnterNames = fit($loopEnterNames)
+      if ($nestedContexts !== undefined) message.nestedContexts = fit($nestedContexts)
       return message
     }
 
@@ -5192,8 +4567,8 @@ export const tensorflow = ($root.tensorflow = (() => {
     })()
 
     error.Code = (function () {
-      const valuesById = $Object.create(null),
-        values = $Object.create(valuesById)
+      const valuesById = Object.create(null),
+        values = Object.create(valuesById)
       values[(valuesById[0] = 'OK')] = 0
       values[(valuesById[1] = 'CANCELLED')] = 1
       values[(valuesById[2] = 'UNKNOWN')] = 2
@@ -5220,88 +4595,85 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.MetaGraphDef = (function () {
     const MetaGraphDef = function (properties) {
-      this.collectionDef = {}
-      this.signatureDef = {}
-      this.assetFileDef = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     MetaGraphDef.prototype.metaInfoDef = null
     MetaGraphDef.prototype.graphDef = null
     MetaGraphDef.prototype.saverDef = null
-    MetaGraphDef.prototype.collectionDef = $util.emptyObject
-    MetaGraphDef.prototype.signatureDef = $util.emptyObject
-    MetaGraphDef.prototype.assetFileDef = $util.emptyArray
     MetaGraphDef.prototype.objectGraphDef = null
 
-    MetaGraphDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.metaInfoDef != null && $Object.hasOwnProperty.call(message, 'metaInfoDef'))
-        $root.tensorflow.MetaGraphDef.MetaInfoDef.encode(
-          message.metaInfoDef,
-          writer.uint32(10).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (message.graphDef != null && $Object.hasOwnProperty.call(message, 'graphDef'))
-        $root.tensorflow.GraphDef.encode(message.graphDef, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.saverDef != null && $Object.hasOwnProperty.call(message, 'saverDef'))
-        $root.tensorflow.SaverDef.encode(message.saverDef, writer.uint32(26).fork(), _depth + 1).ldelim()
-      if (message.collectionDef != null && $Object.hasOwnProperty.call(message, 'collectionDef'))
+    lazyMap(MetaGraphDef.prototype, 'collectionDef')
+    lazyMap(MetaGraphDef.prototype, 'signatureDef')
+    lazyList(MetaGraphDef.prototype, 'assetFileDef')
+
+    MetaGraphDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.metaInfoDef != null && Object.hasOwn(message, 'metaInfoDef'))
+        $tensorflow_MetaGraphDef_MetaInfoDef.encode(message.metaInfoDef, writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.graphDef != null && Object.hasOwn(message, 'graphDef'))
+        $tensorflow_GraphDef.encode(message.graphDef, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.saverDef != null && Object.hasOwn(message, 'saverDef'))
+        $tensorflow_SaverDef.encode(message.saverDef, writer.uint32(26).fork(), _depth + 1).ldelim()
+      if (
+        Object.hasOwn(message, 'collectionDef') &&
+        message.collectionDef != null &&
+        Object.hasOwn(message, 'collectionDef')
+      )
         for (let keys = sortedKeys(message.collectionDef), i = 0; i < keys.length; ++i) {
           writer.uint32(34).fork().uint32(10).string(keys[i])
-          $root.tensorflow.CollectionDef.encode(message.collectionDef[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          $tensorflow_CollectionDef
+            .encode(message.collectionDef[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.signatureDef != null && $Object.hasOwnProperty.call(message, 'signatureDef'))
+      if (
+        Object.hasOwn(message, 'signatureDef') &&
+        message.signatureDef != null &&
+        Object.hasOwn(message, 'signatureDef')
+      )
         for (let keys = sortedKeys(message.signatureDef), i = 0; i < keys.length; ++i) {
           writer.uint32(42).fork().uint32(10).string(keys[i])
-          $root.tensorflow.SignatureDef.encode(message.signatureDef[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          $tensorflow_SignatureDef
+            .encode(message.signatureDef[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.assetFileDef != null && message.assetFileDef.length)
+      if (Object.hasOwn(message, 'assetFileDef') && message.assetFileDef != null && isList(message.assetFileDef))
         for (let i = 0; i < message.assetFileDef.length; ++i)
-          $root.tensorflow.AssetFileDef.encode(message.assetFileDef[i], writer.uint32(50).fork(), _depth + 1).ldelim()
-      if (message.objectGraphDef != null && $Object.hasOwnProperty.call(message, 'objectGraphDef'))
-        $root.tensorflow.SavedObjectGraph.encode(message.objectGraphDef, writer.uint32(58).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_AssetFileDef.encode(message.assetFileDef[i], writer.uint32(50).fork(), _depth + 1).ldelim()
+      if (message.objectGraphDef != null && Object.hasOwn(message, 'objectGraphDef'))
+        $tensorflow_SavedObjectGraph.encode(message.objectGraphDef, writer.uint32(58).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    MetaGraphDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    MetaGraphDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, key, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.MetaGraphDef()
+      message = _target || new $tensorflow_MetaGraphDef()
+      let $assetFileDef
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            message.metaInfoDef = $root.tensorflow.MetaGraphDef.MetaInfoDef.decode(
+            message.metaInfoDef = $tensorflow_MetaGraphDef_MetaInfoDef.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.metaInfoDef,
             )
@@ -5309,32 +4681,20 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            message.graphDef = $root.tensorflow.GraphDef.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.graphDef,
-            )
+            message.graphDef = $tensorflow_GraphDef.decode(reader, reader.size(), _depth + 1, message.graphDef)
             continue
           }
           case 3: {
             if (wireType !== 2) break
-            message.saverDef = $root.tensorflow.SaverDef.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.saverDef,
-            )
+            message.saverDef = $tensorflow_SaverDef.decode(reader, reader.size(), _depth + 1, message.saverDef)
             continue
           }
           case 4: {
             if (wireType !== 2) break
-            if (message.collectionDef === $util.emptyObject) message.collectionDef = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -5347,23 +4707,28 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.CollectionDef.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                  value = $tensorflow_CollectionDef.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.collectionDef, key)
-            message.collectionDef[key] = value || new $root.tensorflow.CollectionDef()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.collectionDef)
+            message.collectionDef[key] = value || new $tensorflow_CollectionDef()
             continue
           }
           case 5: {
             if (wireType !== 2) break
-            if (message.signatureDef === $util.emptyObject) message.signatureDef = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -5376,48 +4741,47 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.SignatureDef.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                  value = $tensorflow_SignatureDef.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.signatureDef, key)
-            message.signatureDef[key] = value || new $root.tensorflow.SignatureDef()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.signatureDef)
+            message.signatureDef[key] = value || new $tensorflow_SignatureDef()
             continue
           }
           case 6: {
             if (wireType !== 2) break
-            if (!(message.assetFileDef && message.assetFileDef.length)) message.assetFileDef = []
-            message.assetFileDef.push(
-              $root.tensorflow.AssetFileDef.decode(reader, reader.size(), $undefined, _depth + 1),
-            )
+            $assetFileDef ??= message.assetFileDef
+            $assetFileDef.push($tensorflow_AssetFileDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 7: {
             if (wireType !== 2) break
-            message.objectGraphDef = $root.tensorflow.SavedObjectGraph.decode(
+            message.objectGraphDef = $tensorflow_SavedObjectGraph.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.objectGraphDef,
             )
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($assetFileDef !== undefined) message.assetFileDef = fit($assetFileDef)
       return message
     }
 
@@ -5426,54 +4790,35 @@ export const tensorflow = ($root.tensorflow = (() => {
         this.tags = []
         this.functionAliases = {}
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
       MetaInfoDef.prototype.metaGraphVersion = ''
       MetaInfoDef.prototype.strippedOpList = null
       MetaInfoDef.prototype.anyInfo = null
-      MetaInfoDef.prototype.tags = $util.emptyArray
       MetaInfoDef.prototype.tensorflowVersion = ''
       MetaInfoDef.prototype.tensorflowGitVersion = ''
       MetaInfoDef.prototype.strippedDefaultAttrs = false
-      MetaInfoDef.prototype.functionAliases = $util.emptyObject
 
-      MetaInfoDef.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (
-          message.metaGraphVersion != null &&
-          $Object.hasOwnProperty.call(message, 'metaGraphVersion') &&
-          message.metaGraphVersion !== ''
-        )
+      MetaInfoDef.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.metaGraphVersion != null && message.metaGraphVersion !== '')
           writer.uint32(10).string(message.metaGraphVersion)
-        if (message.strippedOpList != null && $Object.hasOwnProperty.call(message, 'strippedOpList'))
-          $root.tensorflow.OpList.encode(message.strippedOpList, writer.uint32(18).fork(), _depth + 1).ldelim()
-        if (message.anyInfo != null && $Object.hasOwnProperty.call(message, 'anyInfo'))
-          $root.google.protobuf.Any.encode(message.anyInfo, writer.uint32(26).fork(), _depth + 1).ldelim()
-        if (message.tags != null && message.tags.length)
+        if (message.strippedOpList != null && Object.hasOwn(message, 'strippedOpList'))
+          $tensorflow_OpList.encode(message.strippedOpList, writer.uint32(18).fork(), _depth + 1).ldelim()
+        if (message.anyInfo != null && Object.hasOwn(message, 'anyInfo'))
+          $google_protobuf_Any.encode(message.anyInfo, writer.uint32(26).fork(), _depth + 1).ldelim()
+        if (message.tags != null && isList(message.tags))
           for (let i = 0; i < message.tags.length; ++i) writer.uint32(34).string(message.tags[i])
-        if (
-          message.tensorflowVersion != null &&
-          $Object.hasOwnProperty.call(message, 'tensorflowVersion') &&
-          message.tensorflowVersion !== ''
-        )
+        if (message.tensorflowVersion != null && message.tensorflowVersion !== '')
           writer.uint32(42).string(message.tensorflowVersion)
-        if (
-          message.tensorflowGitVersion != null &&
-          $Object.hasOwnProperty.call(message, 'tensorflowGitVersion') &&
-          message.tensorflowGitVersion !== ''
-        )
+        if (message.tensorflowGitVersion != null && message.tensorflowGitVersion !== '')
           writer.uint32(50).string(message.tensorflowGitVersion)
-        if (
-          message.strippedDefaultAttrs != null &&
-          $Object.hasOwnProperty.call(message, 'strippedDefaultAttrs') &&
-          message.strippedDefaultAttrs !== false
-        )
+        if (message.strippedDefaultAttrs != null && message.strippedDefaultAttrs !== false)
           writer.uint32(56).bool(message.strippedDefaultAttrs)
-        if (message.functionAliases != null && $Object.hasOwnProperty.call(message, 'functionAliases'))
+        if (message.functionAliases != null && Object.hasOwn(message, 'functionAliases'))
           for (let keys = sortedKeys(message.functionAliases), i = 0; i < keys.length; ++i)
             writer
               .uint32(66)
@@ -5483,31 +4828,26 @@ export const tensorflow = ($root.tensorflow = (() => {
               .uint32(18)
               .string(message.functionAliases[keys[i]])
               .ldelim()
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      MetaInfoDef.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      MetaInfoDef.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, key, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.MetaGraphDef.MetaInfoDef()
+        message = _target || new $tensorflow_MetaGraphDef_MetaInfoDef()
+        let $tags
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -5518,10 +4858,9 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 2: {
               if (wireType !== 2) break
-              message.strippedOpList = $root.tensorflow.OpList.decode(
+              message.strippedOpList = $tensorflow_OpList.decode(
                 reader,
                 reader.size(),
-                $undefined,
                 _depth + 1,
                 message.strippedOpList,
               )
@@ -5529,19 +4868,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 3: {
               if (wireType !== 2) break
-              message.anyInfo = $root.google.protobuf.Any.decode(
-                reader,
-                reader.size(),
-                $undefined,
-                _depth + 1,
-                message.anyInfo,
-              )
+              message.anyInfo = $google_protobuf_Any.decode(reader, reader.size(), _depth + 1, message.anyInfo)
               continue
             }
             case 4: {
               if (wireType !== 2) break
-              if (!(message.tags && message.tags.length)) message.tags = []
-              message.tags.push(reader.stringVerify())
+              $tags ??= message.tags
+              $tags.push(reader.stringVerify())
               continue
             }
             case 5: {
@@ -5564,10 +4897,10 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 8: {
               if (wireType !== 2) break
-              if (message.functionAliases === $util.emptyObject) message.functionAliases = {}
               let end2 = reader.size() + reader.pos
-              if (end2 > reader.len) throw $RangeError('index out of range')
+              if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
               reader.len = end2
+              let strange = false
               key = ''
               value = ''
               while (reader.pos < end2) {
@@ -5583,26 +4916,28 @@ export const tensorflow = ($root.tensorflow = (() => {
                     value = reader.stringVerify()
                     continue
                 }
-                reader.skipType(wireType, _depth, tag2)
+                reader.skip(wireType, tag2)
+                strange = true
               }
-              if (reader.pos !== end2) throw $RangeError('index out of range')
+              if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
               reader.len = end
-              if (key === '__proto__') $util.makeProp(message.functionAliases, key)
+              if (strange) {
+                keepUnknown(message, reader.raw(start, end2))
+                continue
+              }
+              if (key === '__proto__') ownProto(message.functionAliases)
               message.functionAliases[key] = value
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($tags !== undefined) message.tags = fit($tags)
         return message
       }
 
@@ -5615,7 +4950,7 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.CollectionDef = (function () {
     const CollectionDef = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -5625,138 +4960,121 @@ export const tensorflow = ($root.tensorflow = (() => {
     CollectionDef.prototype.floatList = null
     CollectionDef.prototype.anyList = null
 
-    let $oneOfFields
+    oneof(CollectionDef.prototype, 'kind', ['nodeList', 'bytesList', 'int64List', 'floatList', 'anyList'])
 
-    $Object.defineProperty(CollectionDef.prototype, 'kind', {
-      get: $util.oneOfGetter(($oneOfFields = ['nodeList', 'bytesList', 'int64List', 'floatList', 'anyList'])),
-      set: $util.oneOfSetter($oneOfFields),
-    })
-
-    CollectionDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.nodeList != null && $Object.hasOwnProperty.call(message, 'nodeList'))
-        $root.tensorflow.CollectionDef.NodeList.encode(message.nodeList, writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.bytesList != null && $Object.hasOwnProperty.call(message, 'bytesList'))
-        $root.tensorflow.CollectionDef.BytesList.encode(
-          message.bytesList,
-          writer.uint32(18).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (message.int64List != null && $Object.hasOwnProperty.call(message, 'int64List'))
-        $root.tensorflow.CollectionDef.Int64List.encode(
-          message.int64List,
-          writer.uint32(26).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (message.floatList != null && $Object.hasOwnProperty.call(message, 'floatList'))
-        $root.tensorflow.CollectionDef.FloatList.encode(
-          message.floatList,
-          writer.uint32(34).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (message.anyList != null && $Object.hasOwnProperty.call(message, 'anyList'))
-        $root.tensorflow.CollectionDef.AnyList.encode(message.anyList, writer.uint32(42).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    CollectionDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.nodeList != null && Object.hasOwn(message, 'nodeList'))
+        $tensorflow_CollectionDef_NodeList.encode(message.nodeList, writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.bytesList != null && Object.hasOwn(message, 'bytesList'))
+        $tensorflow_CollectionDef_BytesList.encode(message.bytesList, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.int64List != null && Object.hasOwn(message, 'int64List'))
+        $tensorflow_CollectionDef_Int64List.encode(message.int64List, writer.uint32(26).fork(), _depth + 1).ldelim()
+      if (message.floatList != null && Object.hasOwn(message, 'floatList'))
+        $tensorflow_CollectionDef_FloatList.encode(message.floatList, writer.uint32(34).fork(), _depth + 1).ldelim()
+      if (message.anyList != null && Object.hasOwn(message, 'anyList'))
+        $tensorflow_CollectionDef_AnyList.encode(message.anyList, writer.uint32(42).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    CollectionDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    CollectionDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.CollectionDef()
+      message = _target || new $tensorflow_CollectionDef()
+      let $kind = _target ? message.kind : undefined
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            message.nodeList = $root.tensorflow.CollectionDef.NodeList.decode(
+            message.nodeList = $tensorflow_CollectionDef_NodeList.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.nodeList,
             )
-            message.kind = 'nodeList'
+            if ($kind !== 'nodeList') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'nodeList'
+            }
             continue
           }
           case 2: {
             if (wireType !== 2) break
-            message.bytesList = $root.tensorflow.CollectionDef.BytesList.decode(
+            message.bytesList = $tensorflow_CollectionDef_BytesList.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.bytesList,
             )
-            message.kind = 'bytesList'
+            if ($kind !== 'bytesList') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'bytesList'
+            }
             continue
           }
           case 3: {
             if (wireType !== 2) break
-            message.int64List = $root.tensorflow.CollectionDef.Int64List.decode(
+            message.int64List = $tensorflow_CollectionDef_Int64List.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.int64List,
             )
-            message.kind = 'int64List'
+            if ($kind !== 'int64List') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'int64List'
+            }
             continue
           }
           case 4: {
             if (wireType !== 2) break
-            message.floatList = $root.tensorflow.CollectionDef.FloatList.decode(
+            message.floatList = $tensorflow_CollectionDef_FloatList.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.floatList,
             )
-            message.kind = 'floatList'
+            if ($kind !== 'floatList') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'floatList'
+            }
             continue
           }
           case 5: {
             if (wireType !== 2) break
-            message.anyList = $root.tensorflow.CollectionDef.AnyList.decode(
+            message.anyList = $tensorflow_CollectionDef_AnyList.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.anyList,
             )
-            message.kind = 'anyList'
+            if ($kind !== 'anyList') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'anyList'
+            }
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -5764,63 +5082,52 @@ export const tensorflow = ($root.tensorflow = (() => {
       const NodeList = function (properties) {
         this.value = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      NodeList.prototype.value = $util.emptyArray
-
-      NodeList.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && message.value.length)
+      NodeList.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && isList(message.value))
           for (let i = 0; i < message.value.length; ++i) writer.uint32(10).string(message.value[i])
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      NodeList.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      NodeList.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.CollectionDef.NodeList()
+        message = _target || new $tensorflow_CollectionDef_NodeList()
+        let $value
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType !== 2) break
-              if (!(message.value && message.value.length)) message.value = []
-              message.value.push(reader.stringVerify())
+              $value ??= message.value
+              $value.push(reader.stringVerify())
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($value !== undefined) message.value = fit($value)
         return message
       }
 
@@ -5831,63 +5138,52 @@ export const tensorflow = ($root.tensorflow = (() => {
       const BytesList = function (properties) {
         this.value = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      BytesList.prototype.value = $util.emptyArray
-
-      BytesList.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && message.value.length)
+      BytesList.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && isList(message.value))
           for (let i = 0; i < message.value.length; ++i) writer.uint32(10).bytes(message.value[i])
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      BytesList.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      BytesList.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.CollectionDef.BytesList()
+        message = _target || new $tensorflow_CollectionDef_BytesList()
+        let $value
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType !== 2) break
-              if (!(message.value && message.value.length)) message.value = []
-              message.value.push(reader.bytes())
+              $value ??= message.value
+              $value.push(reader.bytes())
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($value !== undefined) message.value = fit($value)
         return message
       }
 
@@ -5898,67 +5194,56 @@ export const tensorflow = ($root.tensorflow = (() => {
       const Int64List = function (properties) {
         this.value = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      Int64List.prototype.value = $util.emptyArray
-
-      Int64List.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && message.value.length) writer.uint32(10).int64s(toLongs(message.value))
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      Int64List.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && isList(message.value)) writer.uint32(10).int64s(toLongs(message.value))
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      Int64List.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      Int64List.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.CollectionDef.Int64List()
+        message = _target || new $tensorflow_CollectionDef_Int64List()
+        let $value
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType === 2) {
-                if (!(message.value && message.value.length)) message.value = []
-                reader.int64s(toLongs(message.value))
+                $value ??= message.value
+                reader.int64s($value)
                 continue
               }
               if (wireType !== 0) break
-              if (!(message.value && message.value.length)) message.value = []
-              message.value.push(reader.int64())
+              $value ??= message.value
+              $value.push(reader.int64())
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($value !== undefined) message.value = fit($value)
         return message
       }
 
@@ -5969,67 +5254,58 @@ export const tensorflow = ($root.tensorflow = (() => {
       const FloatList = function (properties) {
         this.value = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      FloatList.prototype.value = $util.emptyArray
-
-      FloatList.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && message.value.length) writer.uint32(10).floats(message.value)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      FloatList.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && isList(message.value)) writer.uint32(10).floats(message.value, message, 'value')
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      FloatList.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      FloatList.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.CollectionDef.FloatList()
+        message = _target || new $tensorflow_CollectionDef_FloatList()
+        let $value
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType === 2) {
-                if (!(message.value && message.value.length)) message.value = []
-                reader.floats(message.value)
+                $value ??= message.value
+                reader.floats($value)
+                if (reader.nans !== undefined) keepNans(message, 'value', 0, reader)
                 continue
               }
               if (wireType !== 5) break
-              if (!(message.value && message.value.length)) message.value = []
-              message.value.push(reader.float())
+              $value ??= message.value
+              $value.push(reader.float())
+              if (reader.nans !== undefined) keepNans(message, 'value', $value.length - 1, reader)
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($value !== undefined) message.value = fit($value)
         return message
       }
 
@@ -6040,64 +5316,53 @@ export const tensorflow = ($root.tensorflow = (() => {
       const AnyList = function (properties) {
         this.value = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      AnyList.prototype.value = $util.emptyArray
-
-      AnyList.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.value != null && message.value.length)
+      AnyList.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.value != null && isList(message.value))
           for (let i = 0; i < message.value.length; ++i)
-            $root.google.protobuf.Any.encode(message.value[i], writer.uint32(10).fork(), _depth + 1).ldelim()
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+            $google_protobuf_Any.encode(message.value[i], writer.uint32(10).fork(), _depth + 1).ldelim()
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      AnyList.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      AnyList.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.CollectionDef.AnyList()
+        message = _target || new $tensorflow_CollectionDef_AnyList()
+        let $value
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType !== 2) break
-              if (!(message.value && message.value.length)) message.value = []
-              message.value.push($root.google.protobuf.Any.decode(reader, reader.size(), $undefined, _depth + 1))
+              $value ??= message.value
+              $value.push($google_protobuf_Any.decode(reader, reader.size(), _depth + 1))
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($value !== undefined) message.value = fit($value)
         return message
       }
 
@@ -6110,7 +5375,7 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.TensorInfo = (function () {
     const TensorInfo = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -6120,85 +5385,78 @@ export const tensorflow = ($root.tensorflow = (() => {
     TensorInfo.prototype.dtype = 0
     TensorInfo.prototype.tensorShape = null
 
-    let $oneOfFields
+    oneof(TensorInfo.prototype, 'encoding', ['name', 'cooSparse', 'compositeTensor'])
 
-    $Object.defineProperty(TensorInfo.prototype, 'encoding', {
-      get: $util.oneOfGetter(($oneOfFields = ['name', 'cooSparse', 'compositeTensor'])),
-      set: $util.oneOfSetter($oneOfFields),
-    })
-
-    TensorInfo.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name')) writer.uint32(10).string(message.name)
-      if (message.dtype != null && $Object.hasOwnProperty.call(message, 'dtype') && message.dtype !== 0)
-        writer.uint32(16).int32(message.dtype)
-      if (message.tensorShape != null && $Object.hasOwnProperty.call(message, 'tensorShape'))
-        $root.tensorflow.TensorShapeProto.encode(message.tensorShape, writer.uint32(26).fork(), _depth + 1).ldelim()
-      if (message.cooSparse != null && $Object.hasOwnProperty.call(message, 'cooSparse'))
-        $root.tensorflow.TensorInfo.CooSparse.encode(message.cooSparse, writer.uint32(34).fork(), _depth + 1).ldelim()
-      if (message.compositeTensor != null && $Object.hasOwnProperty.call(message, 'compositeTensor'))
-        $root.tensorflow.TensorInfo.CompositeTensor.encode(
-          message.compositeTensor,
-          writer.uint32(42).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    TensorInfo.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.name != null && Object.hasOwn(message, 'name')) writer.uint32(10).string(message.name)
+      if (message.dtype != null && message.dtype !== 0) writer.uint32(16).int32(message.dtype)
+      if (message.tensorShape != null && Object.hasOwn(message, 'tensorShape'))
+        $tensorflow_TensorShapeProto.encode(message.tensorShape, writer.uint32(26).fork(), _depth + 1).ldelim()
+      if (message.cooSparse != null && Object.hasOwn(message, 'cooSparse'))
+        $tensorflow_TensorInfo_CooSparse.encode(message.cooSparse, writer.uint32(34).fork(), _depth + 1).ldelim()
+      if (message.compositeTensor != null && Object.hasOwn(message, 'compositeTensor'))
+        $tensorflow_TensorInfo_CompositeTensor
+          .encode(message.compositeTensor, writer.uint32(42).fork(), _depth + 1)
+          .ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    TensorInfo.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    TensorInfo.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.TensorInfo()
+      message = _target || new $tensorflow_TensorInfo()
+      let $encoding = _target ? message.encoding : undefined
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
             message.name = reader.stringVerify()
-            message.encoding = 'name'
+            if ($encoding !== 'name') {
+              if ($encoding !== undefined) delete message[$encoding]
+              $encoding = 'name'
+            }
             continue
           }
           case 4: {
             if (wireType !== 2) break
-            message.cooSparse = $root.tensorflow.TensorInfo.CooSparse.decode(
+            message.cooSparse = $tensorflow_TensorInfo_CooSparse.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.cooSparse,
             )
-            message.encoding = 'cooSparse'
+            if ($encoding !== 'cooSparse') {
+              if ($encoding !== undefined) delete message[$encoding]
+              $encoding = 'cooSparse'
+            }
             continue
           }
           case 5: {
             if (wireType !== 2) break
-            message.compositeTensor = $root.tensorflow.TensorInfo.CompositeTensor.decode(
+            message.compositeTensor = $tensorflow_TensorInfo_CompositeTensor.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.compositeTensor,
             )
-            message.encoding = 'compositeTensor'
+            if ($encoding !== 'compositeTensor') {
+              if ($encoding !== undefined) delete message[$encoding]
+              $encoding = 'compositeTensor'
+            }
             continue
           }
           case 2: {
@@ -6209,34 +5467,29 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 3: {
             if (wireType !== 2) break
-            message.tensorShape = $root.tensorflow.TensorShapeProto.decode(
+            message.tensorShape = $tensorflow_TensorShapeProto.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.tensorShape,
             )
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
     TensorInfo.CooSparse = (function () {
       const CooSparse = function (properties) {
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
@@ -6244,53 +5497,34 @@ export const tensorflow = ($root.tensorflow = (() => {
       CooSparse.prototype.indicesTensorName = ''
       CooSparse.prototype.denseShapeTensorName = ''
 
-      CooSparse.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (
-          message.valuesTensorName != null &&
-          $Object.hasOwnProperty.call(message, 'valuesTensorName') &&
-          message.valuesTensorName !== ''
-        )
+      CooSparse.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.valuesTensorName != null && message.valuesTensorName !== '')
           writer.uint32(10).string(message.valuesTensorName)
-        if (
-          message.indicesTensorName != null &&
-          $Object.hasOwnProperty.call(message, 'indicesTensorName') &&
-          message.indicesTensorName !== ''
-        )
+        if (message.indicesTensorName != null && message.indicesTensorName !== '')
           writer.uint32(18).string(message.indicesTensorName)
-        if (
-          message.denseShapeTensorName != null &&
-          $Object.hasOwnProperty.call(message, 'denseShapeTensorName') &&
-          message.denseShapeTensorName !== ''
-        )
+        if (message.denseShapeTensorName != null && message.denseShapeTensorName !== '')
           writer.uint32(26).string(message.denseShapeTensorName)
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      CooSparse.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      CooSparse.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.TensorInfo.CooSparse()
+        message = _target || new $tensorflow_TensorInfo_CooSparse()
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
@@ -6312,17 +5546,13 @@ export const tensorflow = ($root.tensorflow = (() => {
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
         return message
       }
 
@@ -6333,78 +5563,62 @@ export const tensorflow = ($root.tensorflow = (() => {
       const CompositeTensor = function (properties) {
         this.components = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
       CompositeTensor.prototype.typeSpec = null
-      CompositeTensor.prototype.components = $util.emptyArray
 
-      CompositeTensor.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.typeSpec != null && $Object.hasOwnProperty.call(message, 'typeSpec'))
-          $root.tensorflow.TypeSpecProto.encode(message.typeSpec, writer.uint32(10).fork(), _depth + 1).ldelim()
-        if (message.components != null && message.components.length)
+      CompositeTensor.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (message.typeSpec != null && Object.hasOwn(message, 'typeSpec'))
+          $tensorflow_TypeSpecProto.encode(message.typeSpec, writer.uint32(10).fork(), _depth + 1).ldelim()
+        if (message.components != null && isList(message.components))
           for (let i = 0; i < message.components.length; ++i)
-            $root.tensorflow.TensorInfo.encode(message.components[i], writer.uint32(18).fork(), _depth + 1).ldelim()
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+            $tensorflow_TensorInfo.encode(message.components[i], writer.uint32(18).fork(), _depth + 1).ldelim()
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      CompositeTensor.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      CompositeTensor.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.TensorInfo.CompositeTensor()
+        message = _target || new $tensorflow_TensorInfo_CompositeTensor()
+        let $components
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType !== 2) break
-              message.typeSpec = $root.tensorflow.TypeSpecProto.decode(
-                reader,
-                reader.size(),
-                $undefined,
-                _depth + 1,
-                message.typeSpec,
-              )
+              message.typeSpec = $tensorflow_TypeSpecProto.decode(reader, reader.size(), _depth + 1, message.typeSpec)
               continue
             }
             case 2: {
               if (wireType !== 2) break
-              if (!(message.components && message.components.length)) message.components = []
-              message.components.push($root.tensorflow.TensorInfo.decode(reader, reader.size(), $undefined, _depth + 1))
+              $components ??= message.components
+              $components.push($tensorflow_TensorInfo.decode(reader, reader.size(), _depth + 1))
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($components !== undefined) message.components = fit($components)
         return message
       }
 
@@ -6416,79 +5630,72 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.SignatureDef = (function () {
     const SignatureDef = function (properties) {
-      this.inputs = {}
-      this.outputs = {}
-      this.defaults = {}
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    SignatureDef.prototype.inputs = $util.emptyObject
-    SignatureDef.prototype.outputs = $util.emptyObject
     SignatureDef.prototype.methodName = ''
-    SignatureDef.prototype.defaults = $util.emptyObject
 
-    SignatureDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.inputs != null && $Object.hasOwnProperty.call(message, 'inputs'))
+    lazyMap(SignatureDef.prototype, 'inputs')
+    lazyMap(SignatureDef.prototype, 'outputs')
+    lazyMap(SignatureDef.prototype, 'defaults')
+
+    SignatureDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (Object.hasOwn(message, 'inputs') && message.inputs != null && Object.hasOwn(message, 'inputs'))
         for (let keys = sortedKeys(message.inputs), i = 0; i < keys.length; ++i) {
           writer.uint32(10).fork().uint32(10).string(keys[i])
-          $root.tensorflow.TensorInfo.encode(message.inputs[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          $tensorflow_TensorInfo
+            .encode(message.inputs[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.outputs != null && $Object.hasOwnProperty.call(message, 'outputs'))
+      if (Object.hasOwn(message, 'outputs') && message.outputs != null && Object.hasOwn(message, 'outputs'))
         for (let keys = sortedKeys(message.outputs), i = 0; i < keys.length; ++i) {
           writer.uint32(18).fork().uint32(10).string(keys[i])
-          $root.tensorflow.TensorInfo.encode(message.outputs[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          $tensorflow_TensorInfo
+            .encode(message.outputs[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.methodName != null && $Object.hasOwnProperty.call(message, 'methodName') && message.methodName !== '')
-        writer.uint32(26).string(message.methodName)
-      if (message.defaults != null && $Object.hasOwnProperty.call(message, 'defaults'))
+      if (message.methodName != null && message.methodName !== '') writer.uint32(26).string(message.methodName)
+      if (Object.hasOwn(message, 'defaults') && message.defaults != null && Object.hasOwn(message, 'defaults'))
         for (let keys = sortedKeys(message.defaults), i = 0; i < keys.length; ++i) {
           writer.uint32(34).fork().uint32(10).string(keys[i])
-          $root.tensorflow.TensorProto.encode(message.defaults[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          $tensorflow_TensorProto
+            .encode(message.defaults[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SignatureDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SignatureDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, key, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SignatureDef()
+      message = _target || new $tensorflow_SignatureDef()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (message.inputs === $util.emptyObject) message.inputs = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -6501,23 +5708,28 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.TensorInfo.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                  value = $tensorflow_TensorInfo.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.inputs, key)
-            message.inputs[key] = value || new $root.tensorflow.TensorInfo()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.inputs)
+            message.inputs[key] = value || new $tensorflow_TensorInfo()
             continue
           }
           case 2: {
             if (wireType !== 2) break
-            if (message.outputs === $util.emptyObject) message.outputs = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -6530,15 +5742,20 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.TensorInfo.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                  value = $tensorflow_TensorInfo.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.outputs, key)
-            message.outputs[key] = value || new $root.tensorflow.TensorInfo()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.outputs)
+            message.outputs[key] = value || new $tensorflow_TensorInfo()
             continue
           }
           case 3: {
@@ -6549,10 +5766,10 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 4: {
             if (wireType !== 2) break
-            if (message.defaults === $util.emptyObject) message.defaults = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -6565,29 +5782,30 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.TensorProto.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                  value = $tensorflow_TensorProto.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.defaults, key)
-            message.defaults[key] = value || new $root.tensorflow.TensorProto()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.defaults)
+            message.defaults[key] = value || new $tensorflow_TensorProto()
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -6597,57 +5815,43 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.AssetFileDef = (function () {
     const AssetFileDef = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     AssetFileDef.prototype.tensorInfo = null
     AssetFileDef.prototype.filename = ''
 
-    AssetFileDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.tensorInfo != null && $Object.hasOwnProperty.call(message, 'tensorInfo'))
-        $root.tensorflow.TensorInfo.encode(message.tensorInfo, writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.filename != null && $Object.hasOwnProperty.call(message, 'filename') && message.filename !== '')
-        writer.uint32(18).string(message.filename)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    AssetFileDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.tensorInfo != null && Object.hasOwn(message, 'tensorInfo'))
+        $tensorflow_TensorInfo.encode(message.tensorInfo, writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.filename != null && message.filename !== '') writer.uint32(18).string(message.filename)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    AssetFileDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    AssetFileDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.AssetFileDef()
+      message = _target || new $tensorflow_AssetFileDef()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            message.tensorInfo = $root.tensorflow.TensorInfo.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.tensorInfo,
-            )
+            message.tensorInfo = $tensorflow_TensorInfo.decode(reader, reader.size(), _depth + 1, message.tensorInfo)
             continue
           }
           case 2: {
@@ -6657,17 +5861,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -6679,70 +5879,58 @@ export const tensorflow = ($root.tensorflow = (() => {
       this.nodes = []
       this.concreteFunctions = {}
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    SavedObjectGraph.prototype.nodes = $util.emptyArray
-    SavedObjectGraph.prototype.concreteFunctions = $util.emptyObject
-
-    SavedObjectGraph.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.nodes != null && message.nodes.length)
+    SavedObjectGraph.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.nodes != null && isList(message.nodes))
         for (let i = 0; i < message.nodes.length; ++i)
-          $root.tensorflow.SavedObject.encode(message.nodes[i], writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.concreteFunctions != null && $Object.hasOwnProperty.call(message, 'concreteFunctions'))
+          $tensorflow_SavedObject.encode(message.nodes[i], writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.concreteFunctions != null && Object.hasOwn(message, 'concreteFunctions'))
         for (let keys = sortedKeys(message.concreteFunctions), i = 0; i < keys.length; ++i) {
           writer.uint32(18).fork().uint32(10).string(keys[i])
-          $root.tensorflow.SavedConcreteFunction.encode(
-            message.concreteFunctions[keys[i]],
-            writer.uint32(18).fork(),
-            _depth + 1,
-          )
+          $tensorflow_SavedConcreteFunction
+            .encode(message.concreteFunctions[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedObjectGraph.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedObjectGraph.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, key, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedObjectGraph()
+      message = _target || new $tensorflow_SavedObjectGraph()
+      let $nodes
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message.nodes && message.nodes.length)) message.nodes = []
-            message.nodes.push($root.tensorflow.SavedObject.decode(reader, reader.size(), $undefined, _depth + 1))
+            $nodes ??= message.nodes
+            $nodes.push($tensorflow_SavedObject.decode(reader, reader.size(), _depth + 1))
             continue
           }
           case 2: {
             if (wireType !== 2) break
-            if (message.concreteFunctions === $util.emptyObject) message.concreteFunctions = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -6755,35 +5943,31 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.SavedConcreteFunction.decode(
-                    reader,
-                    reader.size(),
-                    $undefined,
-                    _depth + 1,
-                    value,
-                  )
+                  value = $tensorflow_SavedConcreteFunction.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.concreteFunctions, key)
-            message.concreteFunctions[key] = value || new $root.tensorflow.SavedConcreteFunction()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.concreteFunctions)
+            message.concreteFunctions[key] = value || new $tensorflow_SavedConcreteFunction()
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($nodes !== undefined) message.nodes = fit($nodes)
       return message
     }
 
@@ -6792,150 +5976,125 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.SavedObject = (function () {
     const SavedObject = function (properties) {
-      this.children = []
-      this.dependencies = []
-      this.slotVariables = []
-      this.saveableObjects = {}
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    SavedObject.prototype.children = $util.emptyArray
-    SavedObject.prototype.dependencies = $util.emptyArray
-    SavedObject.prototype.slotVariables = $util.emptyArray
     SavedObject.prototype.userObject = null
     SavedObject.prototype.asset = null
-    SavedObject.prototype['function'] = null
+    SavedObject.prototype.function = null
     SavedObject.prototype.variable = null
     SavedObject.prototype.bareConcreteFunction = null
     SavedObject.prototype.constant = null
     SavedObject.prototype.resource = null
     SavedObject.prototype.capturedTensor = null
-    SavedObject.prototype.saveableObjects = $util.emptyObject
     SavedObject.prototype.registeredName = ''
     SavedObject.prototype.serializedUserProto = null
     SavedObject.prototype.registeredSaver = ''
 
-    let $oneOfFields
+    oneof(SavedObject.prototype, 'kind', [
+      'userObject',
+      'asset',
+      'function',
+      'variable',
+      'bareConcreteFunction',
+      'constant',
+      'resource',
+      'capturedTensor',
+    ])
 
-    $Object.defineProperty(SavedObject.prototype, 'kind', {
-      get: $util.oneOfGetter(
-        ($oneOfFields = [
-          'userObject',
-          'asset',
-          'function',
-          'variable',
-          'bareConcreteFunction',
-          'constant',
-          'resource',
-          'capturedTensor',
-        ]),
-      ),
-      set: $util.oneOfSetter($oneOfFields),
-    })
+    lazyList(SavedObject.prototype, 'children')
+    lazyList(SavedObject.prototype, 'dependencies')
+    lazyList(SavedObject.prototype, 'slotVariables')
+    lazyMap(SavedObject.prototype, 'saveableObjects')
 
-    SavedObject.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.children != null && message.children.length)
+    SavedObject.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (Object.hasOwn(message, 'children') && message.children != null && isList(message.children))
         for (let i = 0; i < message.children.length; ++i)
-          $root.tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference.encode(
-            message.children[i],
-            writer.uint32(10).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (message.slotVariables != null && message.slotVariables.length)
+          $tensorflow_TrackableObjectGraph_TrackableObject_ObjectReference
+            .encode(message.children[i], writer.uint32(10).fork(), _depth + 1)
+            .ldelim()
+      if (Object.hasOwn(message, 'slotVariables') && message.slotVariables != null && isList(message.slotVariables))
         for (let i = 0; i < message.slotVariables.length; ++i)
-          $root.tensorflow.TrackableObjectGraph.TrackableObject.SlotVariableReference.encode(
-            message.slotVariables[i],
-            writer.uint32(26).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (message.userObject != null && $Object.hasOwnProperty.call(message, 'userObject'))
-        $root.tensorflow.SavedUserObject.encode(message.userObject, writer.uint32(34).fork(), _depth + 1).ldelim()
-      if (message.asset != null && $Object.hasOwnProperty.call(message, 'asset'))
-        $root.tensorflow.SavedAsset.encode(message.asset, writer.uint32(42).fork(), _depth + 1).ldelim()
-      if (message['function'] != null && $Object.hasOwnProperty.call(message, 'function'))
-        $root.tensorflow.SavedFunction.encode(message['function'], writer.uint32(50).fork(), _depth + 1).ldelim()
-      if (message.variable != null && $Object.hasOwnProperty.call(message, 'variable'))
-        $root.tensorflow.SavedVariable.encode(message.variable, writer.uint32(58).fork(), _depth + 1).ldelim()
-      if (message.bareConcreteFunction != null && $Object.hasOwnProperty.call(message, 'bareConcreteFunction'))
-        $root.tensorflow.SavedBareConcreteFunction.encode(
-          message.bareConcreteFunction,
-          writer.uint32(66).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (message.constant != null && $Object.hasOwnProperty.call(message, 'constant'))
-        $root.tensorflow.SavedConstant.encode(message.constant, writer.uint32(74).fork(), _depth + 1).ldelim()
-      if (message.resource != null && $Object.hasOwnProperty.call(message, 'resource'))
-        $root.tensorflow.SavedResource.encode(message.resource, writer.uint32(82).fork(), _depth + 1).ldelim()
-      if (message.saveableObjects != null && $Object.hasOwnProperty.call(message, 'saveableObjects'))
+          $tensorflow_TrackableObjectGraph_TrackableObject_SlotVariableReference
+            .encode(message.slotVariables[i], writer.uint32(26).fork(), _depth + 1)
+            .ldelim()
+      if (message.userObject != null && Object.hasOwn(message, 'userObject'))
+        $tensorflow_SavedUserObject.encode(message.userObject, writer.uint32(34).fork(), _depth + 1).ldelim()
+      if (message.asset != null && Object.hasOwn(message, 'asset'))
+        $tensorflow_SavedAsset.encode(message.asset, writer.uint32(42).fork(), _depth + 1).ldelim()
+      if (message.function != null && Object.hasOwn(message, 'function'))
+        $tensorflow_SavedFunction.encode(message.function, writer.uint32(50).fork(), _depth + 1).ldelim()
+      if (message.variable != null && Object.hasOwn(message, 'variable'))
+        $tensorflow_SavedVariable.encode(message.variable, writer.uint32(58).fork(), _depth + 1).ldelim()
+      if (message.bareConcreteFunction != null && Object.hasOwn(message, 'bareConcreteFunction'))
+        $tensorflow_SavedBareConcreteFunction
+          .encode(message.bareConcreteFunction, writer.uint32(66).fork(), _depth + 1)
+          .ldelim()
+      if (message.constant != null && Object.hasOwn(message, 'constant'))
+        $tensorflow_SavedConstant.encode(message.constant, writer.uint32(74).fork(), _depth + 1).ldelim()
+      if (message.resource != null && Object.hasOwn(message, 'resource'))
+        $tensorflow_SavedResource.encode(message.resource, writer.uint32(82).fork(), _depth + 1).ldelim()
+      if (
+        Object.hasOwn(message, 'saveableObjects') &&
+        message.saveableObjects != null &&
+        Object.hasOwn(message, 'saveableObjects')
+      )
         for (let keys = sortedKeys(message.saveableObjects), i = 0; i < keys.length; ++i) {
           writer.uint32(90).fork().uint32(10).string(keys[i])
-          $root.tensorflow.SaveableObject.encode(message.saveableObjects[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          $tensorflow_SaveableObject
+            .encode(message.saveableObjects[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.capturedTensor != null && $Object.hasOwnProperty.call(message, 'capturedTensor'))
-        $root.tensorflow.CapturedTensor.encode(message.capturedTensor, writer.uint32(98).fork(), _depth + 1).ldelim()
-      if (
-        message.registeredName != null &&
-        $Object.hasOwnProperty.call(message, 'registeredName') &&
-        message.registeredName !== ''
-      )
+      if (message.capturedTensor != null && Object.hasOwn(message, 'capturedTensor'))
+        $tensorflow_CapturedTensor.encode(message.capturedTensor, writer.uint32(98).fork(), _depth + 1).ldelim()
+      if (message.registeredName != null && message.registeredName !== '')
         writer.uint32(106).string(message.registeredName)
-      if (message.serializedUserProto != null && $Object.hasOwnProperty.call(message, 'serializedUserProto'))
-        $root.google.protobuf.Any.encode(message.serializedUserProto, writer.uint32(114).fork(), _depth + 1).ldelim()
-      if (message.dependencies != null && message.dependencies.length)
+      if (message.serializedUserProto != null && Object.hasOwn(message, 'serializedUserProto'))
+        $google_protobuf_Any.encode(message.serializedUserProto, writer.uint32(114).fork(), _depth + 1).ldelim()
+      if (Object.hasOwn(message, 'dependencies') && message.dependencies != null && isList(message.dependencies))
         for (let i = 0; i < message.dependencies.length; ++i)
-          $root.tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference.encode(
-            message.dependencies[i],
-            writer.uint32(122).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (
-        message.registeredSaver != null &&
-        $Object.hasOwnProperty.call(message, 'registeredSaver') &&
-        message.registeredSaver !== ''
-      )
+          $tensorflow_TrackableObjectGraph_TrackableObject_ObjectReference
+            .encode(message.dependencies[i], writer.uint32(122).fork(), _depth + 1)
+            .ldelim()
+      if (message.registeredSaver != null && message.registeredSaver !== '')
         writer.uint32(130).string(message.registeredSaver)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedObject.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedObject.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, key, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedObject()
+      message = _target || new $tensorflow_SavedObject()
+      let $kind = _target ? message.kind : undefined
+      let $children
+      let $dependencies
+      let $slotVariables
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message.children && message.children.length)) message.children = []
-            message.children.push(
-              $root.tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference.decode(
+            $children ??= message.children
+            $children.push(
+              $tensorflow_TrackableObjectGraph_TrackableObject_ObjectReference.decode(
                 reader,
                 reader.size(),
-                $undefined,
                 _depth + 1,
               ),
             )
@@ -6943,12 +6102,11 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 15: {
             if (wireType !== 2) break
-            if (!(message.dependencies && message.dependencies.length)) message.dependencies = []
-            message.dependencies.push(
-              $root.tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference.decode(
+            $dependencies ??= message.dependencies
+            $dependencies.push(
+              $tensorflow_TrackableObjectGraph_TrackableObject_ObjectReference.decode(
                 reader,
                 reader.size(),
-                $undefined,
                 _depth + 1,
               ),
             )
@@ -6956,12 +6114,11 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 3: {
             if (wireType !== 2) break
-            if (!(message.slotVariables && message.slotVariables.length)) message.slotVariables = []
-            message.slotVariables.push(
-              $root.tensorflow.TrackableObjectGraph.TrackableObject.SlotVariableReference.decode(
+            $slotVariables ??= message.slotVariables
+            $slotVariables.push(
+              $tensorflow_TrackableObjectGraph_TrackableObject_SlotVariableReference.decode(
                 reader,
                 reader.size(),
-                $undefined,
                 _depth + 1,
               ),
             )
@@ -6969,106 +6126,97 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 4: {
             if (wireType !== 2) break
-            message.userObject = $root.tensorflow.SavedUserObject.decode(
+            message.userObject = $tensorflow_SavedUserObject.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.userObject,
             )
-            message.kind = 'userObject'
+            if ($kind !== 'userObject') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'userObject'
+            }
             continue
           }
           case 5: {
             if (wireType !== 2) break
-            message.asset = $root.tensorflow.SavedAsset.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.asset,
-            )
-            message.kind = 'asset'
+            message.asset = $tensorflow_SavedAsset.decode(reader, reader.size(), _depth + 1, message.asset)
+            if ($kind !== 'asset') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'asset'
+            }
             continue
           }
           case 6: {
             if (wireType !== 2) break
-            message['function'] = $root.tensorflow.SavedFunction.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message['function'],
-            )
-            message.kind = 'function'
+            message.function = $tensorflow_SavedFunction.decode(reader, reader.size(), _depth + 1, message.function)
+            if ($kind !== 'function') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'function'
+            }
             continue
           }
           case 7: {
             if (wireType !== 2) break
-            message.variable = $root.tensorflow.SavedVariable.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.variable,
-            )
-            message.kind = 'variable'
+            message.variable = $tensorflow_SavedVariable.decode(reader, reader.size(), _depth + 1, message.variable)
+            if ($kind !== 'variable') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'variable'
+            }
             continue
           }
           case 8: {
             if (wireType !== 2) break
-            message.bareConcreteFunction = $root.tensorflow.SavedBareConcreteFunction.decode(
+            message.bareConcreteFunction = $tensorflow_SavedBareConcreteFunction.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.bareConcreteFunction,
             )
-            message.kind = 'bareConcreteFunction'
+            if ($kind !== 'bareConcreteFunction') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'bareConcreteFunction'
+            }
             continue
           }
           case 9: {
             if (wireType !== 2) break
-            message.constant = $root.tensorflow.SavedConstant.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.constant,
-            )
-            message.kind = 'constant'
+            message.constant = $tensorflow_SavedConstant.decode(reader, reader.size(), _depth + 1, message.constant)
+            if ($kind !== 'constant') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'constant'
+            }
             continue
           }
           case 10: {
             if (wireType !== 2) break
-            message.resource = $root.tensorflow.SavedResource.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.resource,
-            )
-            message.kind = 'resource'
+            message.resource = $tensorflow_SavedResource.decode(reader, reader.size(), _depth + 1, message.resource)
+            if ($kind !== 'resource') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'resource'
+            }
             continue
           }
           case 12: {
             if (wireType !== 2) break
-            message.capturedTensor = $root.tensorflow.CapturedTensor.decode(
+            message.capturedTensor = $tensorflow_CapturedTensor.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.capturedTensor,
             )
-            message.kind = 'capturedTensor'
+            if ($kind !== 'capturedTensor') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'capturedTensor'
+            }
             continue
           }
           case 11: {
             if (wireType !== 2) break
-            if (message.saveableObjects === $util.emptyObject) message.saveableObjects = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -7081,15 +6229,20 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.SaveableObject.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                  value = $tensorflow_SaveableObject.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.saveableObjects, key)
-            message.saveableObjects[key] = value || new $root.tensorflow.SaveableObject()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.saveableObjects)
+            message.saveableObjects[key] = value || new $tensorflow_SaveableObject()
             continue
           }
           case 13: {
@@ -7100,10 +6253,9 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 14: {
             if (wireType !== 2) break
-            message.serializedUserProto = $root.google.protobuf.Any.decode(
+            message.serializedUserProto = $google_protobuf_Any.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.serializedUserProto,
             )
@@ -7116,17 +6268,16 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($children !== undefined) message.children = fit($children)
+      if ($dependencies !== undefined) message.dependencies = fit($dependencies)
+      if ($slotVariables !== undefined) message.slotVariables = fit($slotVariables)
       return message
     }
 
@@ -7136,7 +6287,7 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.SavedUserObject = (function () {
     const SavedUserObject = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -7144,41 +6295,32 @@ export const tensorflow = ($root.tensorflow = (() => {
     SavedUserObject.prototype.version = null
     SavedUserObject.prototype.metadata = ''
 
-    SavedUserObject.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.identifier != null && $Object.hasOwnProperty.call(message, 'identifier') && message.identifier !== '')
-        writer.uint32(10).string(message.identifier)
-      if (message.version != null && $Object.hasOwnProperty.call(message, 'version'))
-        $root.tensorflow.VersionDef.encode(message.version, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.metadata != null && $Object.hasOwnProperty.call(message, 'metadata') && message.metadata !== '')
-        writer.uint32(26).string(message.metadata)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    SavedUserObject.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.identifier != null && message.identifier !== '') writer.uint32(10).string(message.identifier)
+      if (message.version != null && Object.hasOwn(message, 'version'))
+        $tensorflow_VersionDef.encode(message.version, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.metadata != null && message.metadata !== '') writer.uint32(26).string(message.metadata)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedUserObject.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedUserObject.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedUserObject()
+      message = _target || new $tensorflow_SavedUserObject()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -7189,13 +6331,7 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            message.version = $root.tensorflow.VersionDef.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.version,
-            )
+            message.version = $tensorflow_VersionDef.decode(reader, reader.size(), _depth + 1, message.version)
             continue
           }
           case 3: {
@@ -7205,17 +6341,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -7225,47 +6357,36 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.SavedAsset = (function () {
     const SavedAsset = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     SavedAsset.prototype.assetFileDefIndex = 0
 
-    SavedAsset.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.assetFileDefIndex != null &&
-        $Object.hasOwnProperty.call(message, 'assetFileDefIndex') &&
-        message.assetFileDefIndex !== 0
-      )
+    SavedAsset.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.assetFileDefIndex != null && message.assetFileDefIndex !== 0)
         writer.uint32(8).int32(message.assetFileDefIndex)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedAsset.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedAsset.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedAsset()
+      message = _target || new $tensorflow_SavedAsset()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -7275,17 +6396,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -7296,78 +6413,67 @@ export const tensorflow = ($root.tensorflow = (() => {
     const SavedFunction = function (properties) {
       this.concreteFunctions = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    SavedFunction.prototype.concreteFunctions = $util.emptyArray
     SavedFunction.prototype.functionSpec = null
 
-    SavedFunction.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.concreteFunctions != null && message.concreteFunctions.length)
+    SavedFunction.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.concreteFunctions != null && isList(message.concreteFunctions))
         for (let i = 0; i < message.concreteFunctions.length; ++i)
           writer.uint32(10).string(message.concreteFunctions[i])
-      if (message.functionSpec != null && $Object.hasOwnProperty.call(message, 'functionSpec'))
-        $root.tensorflow.FunctionSpec.encode(message.functionSpec, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.functionSpec != null && Object.hasOwn(message, 'functionSpec'))
+        $tensorflow_FunctionSpec.encode(message.functionSpec, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedFunction.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedFunction.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedFunction()
+      message = _target || new $tensorflow_SavedFunction()
+      let $concreteFunctions
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message.concreteFunctions && message.concreteFunctions.length)) message.concreteFunctions = []
-            message.concreteFunctions.push(reader.stringVerify())
+            $concreteFunctions ??= message.concreteFunctions
+            $concreteFunctions.push(reader.stringVerify())
             continue
           }
           case 2: {
             if (wireType !== 2) break
-            message.functionSpec = $root.tensorflow.FunctionSpec.decode(
+            message.functionSpec = $tensorflow_FunctionSpec.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.functionSpec,
             )
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($concreteFunctions !== undefined) message.concreteFunctions = fit($concreteFunctions)
       return message
     }
 
@@ -7377,50 +6483,38 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.CapturedTensor = (function () {
     const CapturedTensor = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     CapturedTensor.prototype.name = ''
     CapturedTensor.prototype.concreteFunction = ''
 
-    CapturedTensor.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-        writer.uint32(10).string(message.name)
-      if (
-        message.concreteFunction != null &&
-        $Object.hasOwnProperty.call(message, 'concreteFunction') &&
-        message.concreteFunction !== ''
-      )
+    CapturedTensor.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+      if (message.concreteFunction != null && message.concreteFunction !== '')
         writer.uint32(18).string(message.concreteFunction)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    CapturedTensor.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    CapturedTensor.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.CapturedTensor()
+      message = _target || new $tensorflow_CapturedTensor()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -7436,17 +6530,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -7457,74 +6547,61 @@ export const tensorflow = ($root.tensorflow = (() => {
     const SavedConcreteFunction = function (properties) {
       this.boundInputs = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    SavedConcreteFunction.prototype.boundInputs = $util.emptyArray
     SavedConcreteFunction.prototype.canonicalizedInputSignature = null
     SavedConcreteFunction.prototype.outputSignature = null
 
-    SavedConcreteFunction.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.boundInputs != null && message.boundInputs.length) writer.uint32(18).int32s(message.boundInputs)
-      if (
-        message.canonicalizedInputSignature != null &&
-        $Object.hasOwnProperty.call(message, 'canonicalizedInputSignature')
-      )
-        $root.tensorflow.StructuredValue.encode(
-          message.canonicalizedInputSignature,
-          writer.uint32(26).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (message.outputSignature != null && $Object.hasOwnProperty.call(message, 'outputSignature'))
-        $root.tensorflow.StructuredValue.encode(message.outputSignature, writer.uint32(34).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    SavedConcreteFunction.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.boundInputs != null && isList(message.boundInputs)) writer.uint32(18).int32s(message.boundInputs)
+      if (message.canonicalizedInputSignature != null && Object.hasOwn(message, 'canonicalizedInputSignature'))
+        $tensorflow_StructuredValue
+          .encode(message.canonicalizedInputSignature, writer.uint32(26).fork(), _depth + 1)
+          .ldelim()
+      if (message.outputSignature != null && Object.hasOwn(message, 'outputSignature'))
+        $tensorflow_StructuredValue.encode(message.outputSignature, writer.uint32(34).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedConcreteFunction.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedConcreteFunction.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedConcreteFunction()
+      message = _target || new $tensorflow_SavedConcreteFunction()
+      let $boundInputs
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 2: {
             if (wireType === 2) {
-              if (!(message.boundInputs && message.boundInputs.length)) message.boundInputs = []
-              reader.int32s(message.boundInputs)
+              $boundInputs ??= message.boundInputs
+              reader.int32s($boundInputs)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.boundInputs && message.boundInputs.length)) message.boundInputs = []
-            message.boundInputs.push(reader.int32())
+            $boundInputs ??= message.boundInputs
+            $boundInputs.push(reader.int32())
             continue
           }
           case 3: {
             if (wireType !== 2) break
-            message.canonicalizedInputSignature = $root.tensorflow.StructuredValue.decode(
+            message.canonicalizedInputSignature = $tensorflow_StructuredValue.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.canonicalizedInputSignature,
             )
@@ -7532,27 +6609,23 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 4: {
             if (wireType !== 2) break
-            message.outputSignature = $root.tensorflow.StructuredValue.decode(
+            message.outputSignature = $tensorflow_StructuredValue.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.outputSignature,
             )
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($boundInputs !== undefined) message.boundInputs = fit($boundInputs)
       return message
     }
 
@@ -7563,60 +6636,45 @@ export const tensorflow = ($root.tensorflow = (() => {
     const SavedBareConcreteFunction = function (properties) {
       this.argumentKeywords = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     SavedBareConcreteFunction.prototype.concreteFunctionName = ''
-    SavedBareConcreteFunction.prototype.argumentKeywords = $util.emptyArray
-    SavedBareConcreteFunction.prototype.allowedPositionalArguments = $util.Long ? $util.Long.fromBits(0, 0, false) : 0
+    SavedBareConcreteFunction.prototype.allowedPositionalArguments = Long.fromBits(0, 0, false)
     SavedBareConcreteFunction.prototype.functionSpec = null
 
-    SavedBareConcreteFunction.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.concreteFunctionName != null &&
-        $Object.hasOwnProperty.call(message, 'concreteFunctionName') &&
-        message.concreteFunctionName !== ''
-      )
+    SavedBareConcreteFunction.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.concreteFunctionName != null && message.concreteFunctionName !== '')
         writer.uint32(10).string(message.concreteFunctionName)
-      if (message.argumentKeywords != null && message.argumentKeywords.length)
+      if (message.argumentKeywords != null && isList(message.argumentKeywords))
         for (let i = 0; i < message.argumentKeywords.length; ++i) writer.uint32(18).string(message.argumentKeywords[i])
-      if (
-        message.allowedPositionalArguments != null &&
-        $Object.hasOwnProperty.call(message, 'allowedPositionalArguments') &&
-        isNonZero(message.allowedPositionalArguments)
-      )
+      if (message.allowedPositionalArguments != null && isNonZero(message.allowedPositionalArguments))
         writer.uint32(24).int64(toLong(message.allowedPositionalArguments))
-      if (message.functionSpec != null && $Object.hasOwnProperty.call(message, 'functionSpec'))
-        $root.tensorflow.FunctionSpec.encode(message.functionSpec, writer.uint32(34).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.functionSpec != null && Object.hasOwn(message, 'functionSpec'))
+        $tensorflow_FunctionSpec.encode(message.functionSpec, writer.uint32(34).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedBareConcreteFunction.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedBareConcreteFunction.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedBareConcreteFunction()
+      message = _target || new $tensorflow_SavedBareConcreteFunction()
+      let $argumentKeywords
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -7627,8 +6685,8 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            if (!(message.argumentKeywords && message.argumentKeywords.length)) message.argumentKeywords = []
-            message.argumentKeywords.push(reader.stringVerify())
+            $argumentKeywords ??= message.argumentKeywords
+            $argumentKeywords.push(reader.stringVerify())
             continue
           }
           case 3: {
@@ -7640,27 +6698,23 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 4: {
             if (wireType !== 2) break
-            message.functionSpec = $root.tensorflow.FunctionSpec.decode(
+            message.functionSpec = $tensorflow_FunctionSpec.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.functionSpec,
             )
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($argumentKeywords !== undefined) message.argumentKeywords = fit($argumentKeywords)
       return message
     }
 
@@ -7670,43 +6724,35 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.SavedConstant = (function () {
     const SavedConstant = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     SavedConstant.prototype.operation = ''
 
-    SavedConstant.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.operation != null && $Object.hasOwnProperty.call(message, 'operation') && message.operation !== '')
-        writer.uint32(10).string(message.operation)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    SavedConstant.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.operation != null && message.operation !== '') writer.uint32(10).string(message.operation)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedConstant.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedConstant.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedConstant()
+      message = _target || new $tensorflow_SavedConstant()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -7716,17 +6762,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -7737,7 +6779,7 @@ export const tensorflow = ($root.tensorflow = (() => {
     const SavedVariable = function (properties) {
       this.experimentalDistributedVariableComponents = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -7748,69 +6790,47 @@ export const tensorflow = ($root.tensorflow = (() => {
     SavedVariable.prototype.aggregation = 0
     SavedVariable.prototype.name = ''
     SavedVariable.prototype.device = ''
-    SavedVariable.prototype.experimentalDistributedVariableComponents = $util.emptyArray
 
-    SavedVariable.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.dtype != null && $Object.hasOwnProperty.call(message, 'dtype') && message.dtype !== 0)
-        writer.uint32(8).int32(message.dtype)
-      if (message.shape != null && $Object.hasOwnProperty.call(message, 'shape'))
-        $root.tensorflow.TensorShapeProto.encode(message.shape, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.trainable != null && $Object.hasOwnProperty.call(message, 'trainable') && message.trainable !== false)
-        writer.uint32(24).bool(message.trainable)
-      if (
-        message.synchronization != null &&
-        $Object.hasOwnProperty.call(message, 'synchronization') &&
-        message.synchronization !== 0
-      )
+    SavedVariable.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.dtype != null && message.dtype !== 0) writer.uint32(8).int32(message.dtype)
+      if (message.shape != null && Object.hasOwn(message, 'shape'))
+        $tensorflow_TensorShapeProto.encode(message.shape, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.trainable != null && message.trainable !== false) writer.uint32(24).bool(message.trainable)
+      if (message.synchronization != null && message.synchronization !== 0)
         writer.uint32(32).int32(message.synchronization)
-      if (
-        message.aggregation != null &&
-        $Object.hasOwnProperty.call(message, 'aggregation') &&
-        message.aggregation !== 0
-      )
-        writer.uint32(40).int32(message.aggregation)
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-        writer.uint32(50).string(message.name)
-      if (message.device != null && $Object.hasOwnProperty.call(message, 'device') && message.device !== '')
-        writer.uint32(58).string(message.device)
+      if (message.aggregation != null && message.aggregation !== 0) writer.uint32(40).int32(message.aggregation)
+      if (message.name != null && message.name !== '') writer.uint32(50).string(message.name)
+      if (message.device != null && message.device !== '') writer.uint32(58).string(message.device)
       if (
         message.experimentalDistributedVariableComponents != null &&
-        message.experimentalDistributedVariableComponents.length
+        isList(message.experimentalDistributedVariableComponents)
       )
         for (let i = 0; i < message.experimentalDistributedVariableComponents.length; ++i)
-          $root.tensorflow.SavedVariable.encode(
-            message.experimentalDistributedVariableComponents[i],
-            writer.uint32(66).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_SavedVariable
+            .encode(message.experimentalDistributedVariableComponents[i], writer.uint32(66).fork(), _depth + 1)
+            .ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedVariable.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedVariable.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedVariable()
+      message = _target || new $tensorflow_SavedVariable()
+      let $experimentalDistributedVariableComponents
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -7821,13 +6841,7 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            message.shape = $root.tensorflow.TensorShapeProto.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.shape,
-            )
+            message.shape = $tensorflow_TensorShapeProto.decode(reader, reader.size(), _depth + 1, message.shape)
             continue
           }
           case 3: {
@@ -7862,28 +6876,22 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 8: {
             if (wireType !== 2) break
-            if (!(
-              message.experimentalDistributedVariableComponents &&
-              message.experimentalDistributedVariableComponents.length
-            ))
-              message.experimentalDistributedVariableComponents = []
-            message.experimentalDistributedVariableComponents.push(
-              $root.tensorflow.SavedVariable.decode(reader, reader.size(), $undefined, _depth + 1),
+            $experimentalDistributedVariableComponents ??= message.experimentalDistributedVariableComponents
+            $experimentalDistributedVariableComponents.push(
+              $tensorflow_SavedVariable.decode(reader, reader.size(), _depth + 1),
             )
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($experimentalDistributedVariableComponents !== undefined)
+        message.experimentalDistributedVariableComponents = fit($experimentalDistributedVariableComponents)
       return message
     }
 
@@ -7893,7 +6901,7 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.FunctionSpec = (function () {
     const FunctionSpec = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -7902,51 +6910,41 @@ export const tensorflow = ($root.tensorflow = (() => {
     FunctionSpec.prototype.inputSignature = null
     FunctionSpec.prototype.jitCompile = 0
 
-    FunctionSpec.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.fullargspec != null && $Object.hasOwnProperty.call(message, 'fullargspec'))
-        $root.tensorflow.StructuredValue.encode(message.fullargspec, writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.isMethod != null && $Object.hasOwnProperty.call(message, 'isMethod') && message.isMethod !== false)
-        writer.uint32(16).bool(message.isMethod)
-      if (message.inputSignature != null && $Object.hasOwnProperty.call(message, 'inputSignature'))
-        $root.tensorflow.StructuredValue.encode(message.inputSignature, writer.uint32(42).fork(), _depth + 1).ldelim()
-      if (message.jitCompile != null && $Object.hasOwnProperty.call(message, 'jitCompile') && message.jitCompile !== 0)
-        writer.uint32(48).int32(message.jitCompile)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    FunctionSpec.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.fullargspec != null && Object.hasOwn(message, 'fullargspec'))
+        $tensorflow_StructuredValue.encode(message.fullargspec, writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.isMethod != null && message.isMethod !== false) writer.uint32(16).bool(message.isMethod)
+      if (message.inputSignature != null && Object.hasOwn(message, 'inputSignature'))
+        $tensorflow_StructuredValue.encode(message.inputSignature, writer.uint32(42).fork(), _depth + 1).ldelim()
+      if (message.jitCompile != null && message.jitCompile !== 0) writer.uint32(48).int32(message.jitCompile)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    FunctionSpec.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    FunctionSpec.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.FunctionSpec()
+      message = _target || new $tensorflow_FunctionSpec()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            message.fullargspec = $root.tensorflow.StructuredValue.decode(
+            message.fullargspec = $tensorflow_StructuredValue.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.fullargspec,
             )
@@ -7960,10 +6958,9 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 5: {
             if (wireType !== 2) break
-            message.inputSignature = $root.tensorflow.StructuredValue.decode(
+            message.inputSignature = $tensorflow_StructuredValue.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.inputSignature,
             )
@@ -7976,23 +6973,19 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
     FunctionSpec.JitCompile = (function () {
-      const valuesById = $Object.create(null),
-        values = $Object.create(valuesById)
+      const valuesById = Object.create(null),
+        values = Object.create(valuesById)
       values[(valuesById[0] = 'DEFAULT')] = 0
       values[(valuesById[1] = 'ON')] = 1
       values[(valuesById[2] = 'OFF')] = 2
@@ -8005,43 +6998,35 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.SavedResource = (function () {
     const SavedResource = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     SavedResource.prototype.device = ''
 
-    SavedResource.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.device != null && $Object.hasOwnProperty.call(message, 'device') && message.device !== '')
-        writer.uint32(10).string(message.device)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    SavedResource.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.device != null && message.device !== '') writer.uint32(10).string(message.device)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedResource.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedResource.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedResource()
+      message = _target || new $tensorflow_SavedResource()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -8051,17 +7036,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -8071,54 +7052,38 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.SaveableObject = (function () {
     const SaveableObject = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     SaveableObject.prototype.saveFunction = 0
     SaveableObject.prototype.restoreFunction = 0
 
-    SaveableObject.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.saveFunction != null &&
-        $Object.hasOwnProperty.call(message, 'saveFunction') &&
-        message.saveFunction !== 0
-      )
-        writer.uint32(16).int32(message.saveFunction)
-      if (
-        message.restoreFunction != null &&
-        $Object.hasOwnProperty.call(message, 'restoreFunction') &&
-        message.restoreFunction !== 0
-      )
+    SaveableObject.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.saveFunction != null && message.saveFunction !== 0) writer.uint32(16).int32(message.saveFunction)
+      if (message.restoreFunction != null && message.restoreFunction !== 0)
         writer.uint32(24).int32(message.restoreFunction)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SaveableObject.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SaveableObject.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SaveableObject()
+      message = _target || new $tensorflow_SaveableObject()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 2: {
@@ -8134,17 +7099,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -8154,7 +7115,7 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.StructuredValue = (function () {
     const StructuredValue = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -8175,277 +7136,261 @@ export const tensorflow = ($root.tensorflow = (() => {
     StructuredValue.prototype.tensorValue = null
     StructuredValue.prototype.numpyValue = null
 
-    let $oneOfFields
+    oneof(StructuredValue.prototype, 'kind', [
+      'noneValue',
+      'float64Value',
+      'int64Value',
+      'stringValue',
+      'boolValue',
+      'tensorShapeValue',
+      'tensorDtypeValue',
+      'tensorSpecValue',
+      'typeSpecValue',
+      'boundedTensorSpecValue',
+      'listValue',
+      'tupleValue',
+      'dictValue',
+      'namedTupleValue',
+      'tensorValue',
+      'numpyValue',
+    ])
 
-    $Object.defineProperty(StructuredValue.prototype, 'kind', {
-      get: $util.oneOfGetter(
-        ($oneOfFields = [
-          'noneValue',
-          'float64Value',
-          'int64Value',
-          'stringValue',
-          'boolValue',
-          'tensorShapeValue',
-          'tensorDtypeValue',
-          'tensorSpecValue',
-          'typeSpecValue',
-          'boundedTensorSpecValue',
-          'listValue',
-          'tupleValue',
-          'dictValue',
-          'namedTupleValue',
-          'tensorValue',
-          'numpyValue',
-        ]),
-      ),
-      set: $util.oneOfSetter($oneOfFields),
-    })
-
-    StructuredValue.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.noneValue != null && $Object.hasOwnProperty.call(message, 'noneValue'))
-        $root.tensorflow.NoneValue.encode(message.noneValue, writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.float64Value != null && $Object.hasOwnProperty.call(message, 'float64Value'))
-        writer.uint32(89).double(message.float64Value)
-      if (message.int64Value != null && $Object.hasOwnProperty.call(message, 'int64Value'))
+    StructuredValue.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.noneValue != null && Object.hasOwn(message, 'noneValue'))
+        $tensorflow_NoneValue.encode(message.noneValue, writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.float64Value != null && Object.hasOwn(message, 'float64Value'))
+        writer.uint32(89).double(message.float64Value, message, 'float64Value')
+      if (message.int64Value != null && Object.hasOwn(message, 'int64Value'))
         writer.uint32(96).sint64(toLong(message.int64Value))
-      if (message.stringValue != null && $Object.hasOwnProperty.call(message, 'stringValue'))
+      if (message.stringValue != null && Object.hasOwn(message, 'stringValue'))
         writer.uint32(106).string(message.stringValue)
-      if (message.boolValue != null && $Object.hasOwnProperty.call(message, 'boolValue'))
-        writer.uint32(112).bool(message.boolValue)
-      if (message.tensorShapeValue != null && $Object.hasOwnProperty.call(message, 'tensorShapeValue'))
-        $root.tensorflow.TensorShapeProto.encode(
-          message.tensorShapeValue,
-          writer.uint32(250).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (message.tensorDtypeValue != null && $Object.hasOwnProperty.call(message, 'tensorDtypeValue'))
+      if (message.boolValue != null && Object.hasOwn(message, 'boolValue')) writer.uint32(112).bool(message.boolValue)
+      if (message.tensorShapeValue != null && Object.hasOwn(message, 'tensorShapeValue'))
+        $tensorflow_TensorShapeProto.encode(message.tensorShapeValue, writer.uint32(250).fork(), _depth + 1).ldelim()
+      if (message.tensorDtypeValue != null && Object.hasOwn(message, 'tensorDtypeValue'))
         writer.uint32(256).int32(message.tensorDtypeValue)
-      if (message.tensorSpecValue != null && $Object.hasOwnProperty.call(message, 'tensorSpecValue'))
-        $root.tensorflow.TensorSpecProto.encode(message.tensorSpecValue, writer.uint32(266).fork(), _depth + 1).ldelim()
-      if (message.typeSpecValue != null && $Object.hasOwnProperty.call(message, 'typeSpecValue'))
-        $root.tensorflow.TypeSpecProto.encode(message.typeSpecValue, writer.uint32(274).fork(), _depth + 1).ldelim()
-      if (message.boundedTensorSpecValue != null && $Object.hasOwnProperty.call(message, 'boundedTensorSpecValue'))
-        $root.tensorflow.BoundedTensorSpecProto.encode(
-          message.boundedTensorSpecValue,
-          writer.uint32(282).fork(),
-          _depth + 1,
-        ).ldelim()
-      if (message.listValue != null && $Object.hasOwnProperty.call(message, 'listValue'))
-        $root.tensorflow.ListValue.encode(message.listValue, writer.uint32(410).fork(), _depth + 1).ldelim()
-      if (message.tupleValue != null && $Object.hasOwnProperty.call(message, 'tupleValue'))
-        $root.tensorflow.TupleValue.encode(message.tupleValue, writer.uint32(418).fork(), _depth + 1).ldelim()
-      if (message.dictValue != null && $Object.hasOwnProperty.call(message, 'dictValue'))
-        $root.tensorflow.DictValue.encode(message.dictValue, writer.uint32(426).fork(), _depth + 1).ldelim()
-      if (message.namedTupleValue != null && $Object.hasOwnProperty.call(message, 'namedTupleValue'))
-        $root.tensorflow.NamedTupleValue.encode(message.namedTupleValue, writer.uint32(434).fork(), _depth + 1).ldelim()
-      if (message.tensorValue != null && $Object.hasOwnProperty.call(message, 'tensorValue'))
-        $root.tensorflow.TensorProto.encode(message.tensorValue, writer.uint32(442).fork(), _depth + 1).ldelim()
-      if (message.numpyValue != null && $Object.hasOwnProperty.call(message, 'numpyValue'))
-        $root.tensorflow.TensorProto.encode(message.numpyValue, writer.uint32(450).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.tensorSpecValue != null && Object.hasOwn(message, 'tensorSpecValue'))
+        $tensorflow_TensorSpecProto.encode(message.tensorSpecValue, writer.uint32(266).fork(), _depth + 1).ldelim()
+      if (message.typeSpecValue != null && Object.hasOwn(message, 'typeSpecValue'))
+        $tensorflow_TypeSpecProto.encode(message.typeSpecValue, writer.uint32(274).fork(), _depth + 1).ldelim()
+      if (message.boundedTensorSpecValue != null && Object.hasOwn(message, 'boundedTensorSpecValue'))
+        $tensorflow_BoundedTensorSpecProto
+          .encode(message.boundedTensorSpecValue, writer.uint32(282).fork(), _depth + 1)
+          .ldelim()
+      if (message.listValue != null && Object.hasOwn(message, 'listValue'))
+        $tensorflow_ListValue.encode(message.listValue, writer.uint32(410).fork(), _depth + 1).ldelim()
+      if (message.tupleValue != null && Object.hasOwn(message, 'tupleValue'))
+        $tensorflow_TupleValue.encode(message.tupleValue, writer.uint32(418).fork(), _depth + 1).ldelim()
+      if (message.dictValue != null && Object.hasOwn(message, 'dictValue'))
+        $tensorflow_DictValue.encode(message.dictValue, writer.uint32(426).fork(), _depth + 1).ldelim()
+      if (message.namedTupleValue != null && Object.hasOwn(message, 'namedTupleValue'))
+        $tensorflow_NamedTupleValue.encode(message.namedTupleValue, writer.uint32(434).fork(), _depth + 1).ldelim()
+      if (message.tensorValue != null && Object.hasOwn(message, 'tensorValue'))
+        $tensorflow_TensorProto.encode(message.tensorValue, writer.uint32(442).fork(), _depth + 1).ldelim()
+      if (message.numpyValue != null && Object.hasOwn(message, 'numpyValue'))
+        $tensorflow_TensorProto.encode(message.numpyValue, writer.uint32(450).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    StructuredValue.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    StructuredValue.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.StructuredValue()
+      message = _target || new $tensorflow_StructuredValue()
+      let $kind = _target ? message.kind : undefined
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            message.noneValue = $root.tensorflow.NoneValue.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.noneValue,
-            )
-            message.kind = 'noneValue'
+            message.noneValue = $tensorflow_NoneValue.decode(reader, reader.size(), _depth + 1, message.noneValue)
+            if ($kind !== 'noneValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'noneValue'
+            }
             continue
           }
           case 11: {
             if (wireType !== 1) break
             message.float64Value = reader.double()
-            message.kind = 'float64Value'
+            if (reader.nans !== undefined) keepNans(message, 'float64Value', 0, reader)
+            if ($kind !== 'float64Value') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'float64Value'
+            }
             continue
           }
           case 12: {
             if (wireType !== 0) break
             message.int64Value = reader.sint64()
-            message.kind = 'int64Value'
+            if ($kind !== 'int64Value') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'int64Value'
+            }
             continue
           }
           case 13: {
             if (wireType !== 2) break
             message.stringValue = reader.stringVerify()
-            message.kind = 'stringValue'
+            if ($kind !== 'stringValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'stringValue'
+            }
             continue
           }
           case 14: {
             if (wireType !== 0) break
             message.boolValue = reader.bool()
-            message.kind = 'boolValue'
+            if ($kind !== 'boolValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'boolValue'
+            }
             continue
           }
           case 31: {
             if (wireType !== 2) break
-            message.tensorShapeValue = $root.tensorflow.TensorShapeProto.decode(
+            message.tensorShapeValue = $tensorflow_TensorShapeProto.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.tensorShapeValue,
             )
-            message.kind = 'tensorShapeValue'
+            if ($kind !== 'tensorShapeValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'tensorShapeValue'
+            }
             continue
           }
           case 32: {
             if (wireType !== 0) break
             message.tensorDtypeValue = reader.int32()
-            message.kind = 'tensorDtypeValue'
+            if ($kind !== 'tensorDtypeValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'tensorDtypeValue'
+            }
             continue
           }
           case 33: {
             if (wireType !== 2) break
-            message.tensorSpecValue = $root.tensorflow.TensorSpecProto.decode(
+            message.tensorSpecValue = $tensorflow_TensorSpecProto.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.tensorSpecValue,
             )
-            message.kind = 'tensorSpecValue'
+            if ($kind !== 'tensorSpecValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'tensorSpecValue'
+            }
             continue
           }
           case 34: {
             if (wireType !== 2) break
-            message.typeSpecValue = $root.tensorflow.TypeSpecProto.decode(
+            message.typeSpecValue = $tensorflow_TypeSpecProto.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.typeSpecValue,
             )
-            message.kind = 'typeSpecValue'
+            if ($kind !== 'typeSpecValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'typeSpecValue'
+            }
             continue
           }
           case 35: {
             if (wireType !== 2) break
-            message.boundedTensorSpecValue = $root.tensorflow.BoundedTensorSpecProto.decode(
+            message.boundedTensorSpecValue = $tensorflow_BoundedTensorSpecProto.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.boundedTensorSpecValue,
             )
-            message.kind = 'boundedTensorSpecValue'
+            if ($kind !== 'boundedTensorSpecValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'boundedTensorSpecValue'
+            }
             continue
           }
           case 51: {
             if (wireType !== 2) break
-            message.listValue = $root.tensorflow.ListValue.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.listValue,
-            )
-            message.kind = 'listValue'
+            message.listValue = $tensorflow_ListValue.decode(reader, reader.size(), _depth + 1, message.listValue)
+            if ($kind !== 'listValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'listValue'
+            }
             continue
           }
           case 52: {
             if (wireType !== 2) break
-            message.tupleValue = $root.tensorflow.TupleValue.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.tupleValue,
-            )
-            message.kind = 'tupleValue'
+            message.tupleValue = $tensorflow_TupleValue.decode(reader, reader.size(), _depth + 1, message.tupleValue)
+            if ($kind !== 'tupleValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'tupleValue'
+            }
             continue
           }
           case 53: {
             if (wireType !== 2) break
-            message.dictValue = $root.tensorflow.DictValue.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.dictValue,
-            )
-            message.kind = 'dictValue'
+            message.dictValue = $tensorflow_DictValue.decode(reader, reader.size(), _depth + 1, message.dictValue)
+            if ($kind !== 'dictValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'dictValue'
+            }
             continue
           }
           case 54: {
             if (wireType !== 2) break
-            message.namedTupleValue = $root.tensorflow.NamedTupleValue.decode(
+            message.namedTupleValue = $tensorflow_NamedTupleValue.decode(
               reader,
               reader.size(),
-              $undefined,
               _depth + 1,
               message.namedTupleValue,
             )
-            message.kind = 'namedTupleValue'
+            if ($kind !== 'namedTupleValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'namedTupleValue'
+            }
             continue
           }
           case 55: {
             if (wireType !== 2) break
-            message.tensorValue = $root.tensorflow.TensorProto.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.tensorValue,
-            )
-            message.kind = 'tensorValue'
+            message.tensorValue = $tensorflow_TensorProto.decode(reader, reader.size(), _depth + 1, message.tensorValue)
+            if ($kind !== 'tensorValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'tensorValue'
+            }
             continue
           }
           case 56: {
             if (wireType !== 2) break
-            message.numpyValue = $root.tensorflow.TensorProto.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.numpyValue,
-            )
-            message.kind = 'numpyValue'
+            message.numpyValue = $tensorflow_TensorProto.decode(reader, reader.size(), _depth + 1, message.numpyValue)
+            if ($kind !== 'numpyValue') {
+              if ($kind !== undefined) delete message[$kind]
+              $kind = 'numpyValue'
+            }
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -8455,50 +7400,39 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.NoneValue = (function () {
     const NoneValue = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    NoneValue.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    NoneValue.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    NoneValue.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    NoneValue.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.NoneValue()
+      message = _target || new $tensorflow_NoneValue()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
-        reader.skipType(tag & 7, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(tag & 7, tag >>> 3)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -8509,64 +7443,53 @@ export const tensorflow = ($root.tensorflow = (() => {
     const ListValue = function (properties) {
       this.values = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    ListValue.prototype.values = $util.emptyArray
-
-    ListValue.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.values != null && message.values.length)
+    ListValue.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.values != null && isList(message.values))
         for (let i = 0; i < message.values.length; ++i)
-          $root.tensorflow.StructuredValue.encode(message.values[i], writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_StructuredValue.encode(message.values[i], writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    ListValue.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    ListValue.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.ListValue()
+      message = _target || new $tensorflow_ListValue()
+      let $values
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message.values && message.values.length)) message.values = []
-            message.values.push($root.tensorflow.StructuredValue.decode(reader, reader.size(), $undefined, _depth + 1))
+            $values ??= message.values
+            $values.push($tensorflow_StructuredValue.decode(reader, reader.size(), _depth + 1))
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($values !== undefined) message.values = fit($values)
       return message
     }
 
@@ -8577,64 +7500,53 @@ export const tensorflow = ($root.tensorflow = (() => {
     const TupleValue = function (properties) {
       this.values = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    TupleValue.prototype.values = $util.emptyArray
-
-    TupleValue.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.values != null && message.values.length)
+    TupleValue.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.values != null && isList(message.values))
         for (let i = 0; i < message.values.length; ++i)
-          $root.tensorflow.StructuredValue.encode(message.values[i], writer.uint32(10).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_StructuredValue.encode(message.values[i], writer.uint32(10).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    TupleValue.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    TupleValue.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.TupleValue()
+      message = _target || new $tensorflow_TupleValue()
+      let $values
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message.values && message.values.length)) message.values = []
-            message.values.push($root.tensorflow.StructuredValue.decode(reader, reader.size(), $undefined, _depth + 1))
+            $values ??= message.values
+            $values.push($tensorflow_StructuredValue.decode(reader, reader.size(), _depth + 1))
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($values !== undefined) message.values = fit($values)
       return message
     }
 
@@ -8645,56 +7557,48 @@ export const tensorflow = ($root.tensorflow = (() => {
     const DictValue = function (properties) {
       this.fields = {}
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    DictValue.prototype.fields = $util.emptyObject
-
-    DictValue.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.fields != null && $Object.hasOwnProperty.call(message, 'fields'))
+    DictValue.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.fields != null && Object.hasOwn(message, 'fields'))
         for (let keys = sortedKeys(message.fields), i = 0; i < keys.length; ++i) {
           writer.uint32(10).fork().uint32(10).string(keys[i])
-          $root.tensorflow.StructuredValue.encode(message.fields[keys[i]], writer.uint32(18).fork(), _depth + 1)
+          $tensorflow_StructuredValue
+            .encode(message.fields[keys[i]], writer.uint32(18).fork(), _depth + 2)
             .ldelim()
             .ldelim()
         }
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    DictValue.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    DictValue.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, key, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.DictValue()
+      message = _target || new $tensorflow_DictValue()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (message.fields === $util.emptyObject) message.fields = {}
             let end2 = reader.size() + reader.pos
-            if (end2 > reader.len) throw $RangeError('index out of range')
+            if (end2 > reader.len) throw reader.fault('a field runs over the end of its message')
             reader.len = end2
+            let strange = false
             key = ''
             value = null
             while (reader.pos < end2) {
@@ -8707,29 +7611,30 @@ export const tensorflow = ($root.tensorflow = (() => {
                   continue
                 case 2:
                   if (wireType !== 2) break
-                  value = $root.tensorflow.StructuredValue.decode(reader, reader.size(), $undefined, _depth + 1, value)
+                  value = $tensorflow_StructuredValue.decode(reader, reader.size(), _depth + 2, value)
                   continue
               }
-              reader.skipType(wireType, _depth, tag2)
+              reader.skip(wireType, tag2)
+              strange = true
             }
-            if (reader.pos !== end2) throw $RangeError('index out of range')
+            if (reader.pos !== end2) throw reader.fault('a field runs over the end of its message')
             reader.len = end
-            if (key === '__proto__') $util.makeProp(message.fields, key)
-            message.fields[key] = value || new $root.tensorflow.StructuredValue()
+            if (strange) {
+              keepUnknown(message, reader.raw(start, end2))
+              continue
+            }
+            if (key === '__proto__') ownProto(message.fields)
+            message.fields[key] = value || new $tensorflow_StructuredValue()
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -8739,46 +7644,38 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.PairValue = (function () {
     const PairValue = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     PairValue.prototype.key = ''
     PairValue.prototype.value = null
 
-    PairValue.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.key != null && $Object.hasOwnProperty.call(message, 'key') && message.key !== '')
-        writer.uint32(10).string(message.key)
-      if (message.value != null && $Object.hasOwnProperty.call(message, 'value'))
-        $root.tensorflow.StructuredValue.encode(message.value, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    PairValue.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.key != null && message.key !== '') writer.uint32(10).string(message.key)
+      if (message.value != null && Object.hasOwn(message, 'value'))
+        $tensorflow_StructuredValue.encode(message.value, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    PairValue.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    PairValue.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.PairValue()
+      message = _target || new $tensorflow_PairValue()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -8789,27 +7686,17 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            message.value = $root.tensorflow.StructuredValue.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.value,
-            )
+            message.value = $tensorflow_StructuredValue.decode(reader, reader.size(), _depth + 1, message.value)
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -8820,47 +7707,39 @@ export const tensorflow = ($root.tensorflow = (() => {
     const NamedTupleValue = function (properties) {
       this.values = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     NamedTupleValue.prototype.name = ''
-    NamedTupleValue.prototype.values = $util.emptyArray
 
-    NamedTupleValue.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-        writer.uint32(10).string(message.name)
-      if (message.values != null && message.values.length)
+    NamedTupleValue.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+      if (message.values != null && isList(message.values))
         for (let i = 0; i < message.values.length; ++i)
-          $root.tensorflow.PairValue.encode(message.values[i], writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_PairValue.encode(message.values[i], writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    NamedTupleValue.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    NamedTupleValue.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.NamedTupleValue()
+      message = _target || new $tensorflow_NamedTupleValue()
+      let $values
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -8871,22 +7750,19 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            if (!(message.values && message.values.length)) message.values = []
-            message.values.push($root.tensorflow.PairValue.decode(reader, reader.size(), $undefined, _depth + 1))
+            $values ??= message.values
+            $values.push($tensorflow_PairValue.decode(reader, reader.size(), _depth + 1))
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($values !== undefined) message.values = fit($values)
       return message
     }
 
@@ -8896,7 +7772,7 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.TensorSpecProto = (function () {
     const TensorSpecProto = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -8904,41 +7780,32 @@ export const tensorflow = ($root.tensorflow = (() => {
     TensorSpecProto.prototype.shape = null
     TensorSpecProto.prototype.dtype = 0
 
-    TensorSpecProto.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-        writer.uint32(10).string(message.name)
-      if (message.shape != null && $Object.hasOwnProperty.call(message, 'shape'))
-        $root.tensorflow.TensorShapeProto.encode(message.shape, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.dtype != null && $Object.hasOwnProperty.call(message, 'dtype') && message.dtype !== 0)
-        writer.uint32(24).int32(message.dtype)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    TensorSpecProto.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+      if (message.shape != null && Object.hasOwn(message, 'shape'))
+        $tensorflow_TensorShapeProto.encode(message.shape, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.dtype != null && message.dtype !== 0) writer.uint32(24).int32(message.dtype)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    TensorSpecProto.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    TensorSpecProto.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.TensorSpecProto()
+      message = _target || new $tensorflow_TensorSpecProto()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -8949,13 +7816,7 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            message.shape = $root.tensorflow.TensorShapeProto.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.shape,
-            )
+            message.shape = $tensorflow_TensorShapeProto.decode(reader, reader.size(), _depth + 1, message.shape)
             continue
           }
           case 3: {
@@ -8965,17 +7826,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -8985,7 +7842,7 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.BoundedTensorSpecProto = (function () {
     const BoundedTensorSpecProto = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -8995,45 +7852,36 @@ export const tensorflow = ($root.tensorflow = (() => {
     BoundedTensorSpecProto.prototype.minimum = null
     BoundedTensorSpecProto.prototype.maximum = null
 
-    BoundedTensorSpecProto.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-        writer.uint32(10).string(message.name)
-      if (message.shape != null && $Object.hasOwnProperty.call(message, 'shape'))
-        $root.tensorflow.TensorShapeProto.encode(message.shape, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.dtype != null && $Object.hasOwnProperty.call(message, 'dtype') && message.dtype !== 0)
-        writer.uint32(24).int32(message.dtype)
-      if (message.minimum != null && $Object.hasOwnProperty.call(message, 'minimum'))
-        $root.tensorflow.TensorProto.encode(message.minimum, writer.uint32(34).fork(), _depth + 1).ldelim()
-      if (message.maximum != null && $Object.hasOwnProperty.call(message, 'maximum'))
-        $root.tensorflow.TensorProto.encode(message.maximum, writer.uint32(42).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    BoundedTensorSpecProto.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+      if (message.shape != null && Object.hasOwn(message, 'shape'))
+        $tensorflow_TensorShapeProto.encode(message.shape, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.dtype != null && message.dtype !== 0) writer.uint32(24).int32(message.dtype)
+      if (message.minimum != null && Object.hasOwn(message, 'minimum'))
+        $tensorflow_TensorProto.encode(message.minimum, writer.uint32(34).fork(), _depth + 1).ldelim()
+      if (message.maximum != null && Object.hasOwn(message, 'maximum'))
+        $tensorflow_TensorProto.encode(message.maximum, writer.uint32(42).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    BoundedTensorSpecProto.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    BoundedTensorSpecProto.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.BoundedTensorSpecProto()
+      message = _target || new $tensorflow_BoundedTensorSpecProto()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -9044,13 +7892,7 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            message.shape = $root.tensorflow.TensorShapeProto.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.shape,
-            )
+            message.shape = $tensorflow_TensorShapeProto.decode(reader, reader.size(), _depth + 1, message.shape)
             continue
           }
           case 3: {
@@ -9061,38 +7903,22 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 4: {
             if (wireType !== 2) break
-            message.minimum = $root.tensorflow.TensorProto.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.minimum,
-            )
+            message.minimum = $tensorflow_TensorProto.decode(reader, reader.size(), _depth + 1, message.minimum)
             continue
           }
           case 5: {
             if (wireType !== 2) break
-            message.maximum = $root.tensorflow.TensorProto.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.maximum,
-            )
+            message.maximum = $tensorflow_TensorProto.decode(reader, reader.size(), _depth + 1, message.maximum)
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -9102,7 +7928,7 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.TypeSpecProto = (function () {
     const TypeSpecProto = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -9111,55 +7937,35 @@ export const tensorflow = ($root.tensorflow = (() => {
     TypeSpecProto.prototype.typeSpecClassName = ''
     TypeSpecProto.prototype.numFlatComponents = 0
 
-    TypeSpecProto.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.typeSpecClass != null &&
-        $Object.hasOwnProperty.call(message, 'typeSpecClass') &&
-        message.typeSpecClass !== 0
-      )
-        writer.uint32(8).int32(message.typeSpecClass)
-      if (message.typeState != null && $Object.hasOwnProperty.call(message, 'typeState'))
-        $root.tensorflow.StructuredValue.encode(message.typeState, writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (
-        message.typeSpecClassName != null &&
-        $Object.hasOwnProperty.call(message, 'typeSpecClassName') &&
-        message.typeSpecClassName !== ''
-      )
+    TypeSpecProto.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.typeSpecClass != null && message.typeSpecClass !== 0) writer.uint32(8).int32(message.typeSpecClass)
+      if (message.typeState != null && Object.hasOwn(message, 'typeState'))
+        $tensorflow_StructuredValue.encode(message.typeState, writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.typeSpecClassName != null && message.typeSpecClassName !== '')
         writer.uint32(26).string(message.typeSpecClassName)
-      if (
-        message.numFlatComponents != null &&
-        $Object.hasOwnProperty.call(message, 'numFlatComponents') &&
-        message.numFlatComponents !== 0
-      )
+      if (message.numFlatComponents != null && message.numFlatComponents !== 0)
         writer.uint32(32).int32(message.numFlatComponents)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    TypeSpecProto.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    TypeSpecProto.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.TypeSpecProto()
+      message = _target || new $tensorflow_TypeSpecProto()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -9170,13 +7976,7 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            message.typeState = $root.tensorflow.StructuredValue.decode(
-              reader,
-              reader.size(),
-              $undefined,
-              _depth + 1,
-              message.typeState,
-            )
+            message.typeState = $tensorflow_StructuredValue.decode(reader, reader.size(), _depth + 1, message.typeState)
             continue
           }
           case 3: {
@@ -9192,23 +7992,19 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
     TypeSpecProto.TypeSpecClass = (function () {
-      const valuesById = $Object.create(null),
-        values = $Object.create(valuesById)
+      const valuesById = Object.create(null),
+        values = Object.create(valuesById)
       values[(valuesById[0] = 'UNKNOWN')] = 0
       values[(valuesById[1] = 'SPARSE_TENSOR_SPEC')] = 1
       values[(valuesById[2] = 'INDEXED_SLICES_SPEC')] = 2
@@ -9232,166 +8028,125 @@ export const tensorflow = ($root.tensorflow = (() => {
     const TrackableObjectGraph = function (properties) {
       this.nodes = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    TrackableObjectGraph.prototype.nodes = $util.emptyArray
-
-    TrackableObjectGraph.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.nodes != null && message.nodes.length)
+    TrackableObjectGraph.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.nodes != null && isList(message.nodes))
         for (let i = 0; i < message.nodes.length; ++i)
-          $root.tensorflow.TrackableObjectGraph.TrackableObject.encode(
-            message.nodes[i],
-            writer.uint32(10).fork(),
-            _depth + 1,
-          ).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_TrackableObjectGraph_TrackableObject
+            .encode(message.nodes[i], writer.uint32(10).fork(), _depth + 1)
+            .ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    TrackableObjectGraph.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    TrackableObjectGraph.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.TrackableObjectGraph()
+      message = _target || new $tensorflow_TrackableObjectGraph()
+      let $nodes
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
             if (wireType !== 2) break
-            if (!(message.nodes && message.nodes.length)) message.nodes = []
-            message.nodes.push(
-              $root.tensorflow.TrackableObjectGraph.TrackableObject.decode(
-                reader,
-                reader.size(),
-                $undefined,
-                _depth + 1,
-              ),
-            )
+            $nodes ??= message.nodes
+            $nodes.push($tensorflow_TrackableObjectGraph_TrackableObject.decode(reader, reader.size(), _depth + 1))
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($nodes !== undefined) message.nodes = fit($nodes)
       return message
     }
 
     TrackableObjectGraph.TrackableObject = (function () {
       const TrackableObject = function (properties) {
-        this.children = []
-        this.attributes = []
-        this.slotVariables = []
         if (properties)
-          for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+          for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
             if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
       }
 
-      TrackableObject.prototype.children = $util.emptyArray
-      TrackableObject.prototype.attributes = $util.emptyArray
-      TrackableObject.prototype.slotVariables = $util.emptyArray
       TrackableObject.prototype.registeredSaver = null
       TrackableObject.prototype.hasCheckpointValues = null
 
-      TrackableObject.encode = function (message, writer, _depth) {
-        if (!writer) writer = $Writer.create()
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-        if (message.children != null && message.children.length)
+      lazyList(TrackableObject.prototype, 'children')
+      lazyList(TrackableObject.prototype, 'attributes')
+      lazyList(TrackableObject.prototype, 'slotVariables')
+
+      TrackableObject.encode = function (message, writer, _depth = 0) {
+        if (typeof message !== 'object' || message === null) throw notAMessage(message)
+        if (_depth > MAX_DEPTH) throw tooDeep()
+        if (Object.hasOwn(message, 'children') && message.children != null && isList(message.children))
           for (let i = 0; i < message.children.length; ++i)
-            $root.tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference.encode(
-              message.children[i],
-              writer.uint32(10).fork(),
-              _depth + 1,
-            ).ldelim()
-        if (message.attributes != null && message.attributes.length)
+            $tensorflow_TrackableObjectGraph_TrackableObject_ObjectReference
+              .encode(message.children[i], writer.uint32(10).fork(), _depth + 1)
+              .ldelim()
+        if (Object.hasOwn(message, 'attributes') && message.attributes != null && isList(message.attributes))
           for (let i = 0; i < message.attributes.length; ++i)
-            $root.tensorflow.TrackableObjectGraph.TrackableObject.SerializedTensor.encode(
-              message.attributes[i],
-              writer.uint32(18).fork(),
-              _depth + 1,
-            ).ldelim()
-        if (message.slotVariables != null && message.slotVariables.length)
+            $tensorflow_TrackableObjectGraph_TrackableObject_SerializedTensor
+              .encode(message.attributes[i], writer.uint32(18).fork(), _depth + 1)
+              .ldelim()
+        if (Object.hasOwn(message, 'slotVariables') && message.slotVariables != null && isList(message.slotVariables))
           for (let i = 0; i < message.slotVariables.length; ++i)
-            $root.tensorflow.TrackableObjectGraph.TrackableObject.SlotVariableReference.encode(
-              message.slotVariables[i],
-              writer.uint32(26).fork(),
-              _depth + 1,
-            ).ldelim()
-        if (message.registeredSaver != null && $Object.hasOwnProperty.call(message, 'registeredSaver'))
-          $root.tensorflow.RegisteredSaver.encode(
-            message.registeredSaver,
-            writer.uint32(34).fork(),
-            _depth + 1,
-          ).ldelim()
-        if (message.hasCheckpointValues != null && $Object.hasOwnProperty.call(message, 'hasCheckpointValues'))
-          $root.google.protobuf.BoolValue.encode(
-            message.hasCheckpointValues,
-            writer.uint32(42).fork(),
-            _depth + 1,
-          ).ldelim()
-        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+            $tensorflow_TrackableObjectGraph_TrackableObject_SlotVariableReference
+              .encode(message.slotVariables[i], writer.uint32(26).fork(), _depth + 1)
+              .ldelim()
+        if (message.registeredSaver != null && Object.hasOwn(message, 'registeredSaver'))
+          $tensorflow_RegisteredSaver.encode(message.registeredSaver, writer.uint32(34).fork(), _depth + 1).ldelim()
+        if (message.hasCheckpointValues != null && Object.hasOwn(message, 'hasCheckpointValues'))
+          $google_protobuf_BoolValue.encode(message.hasCheckpointValues, writer.uint32(42).fork(), _depth + 1).ldelim()
+        if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
           for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
         return writer
       }
 
-      TrackableObject.decode = function (reader, length, _end, _depth, _target) {
-        if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-        if (_depth === $undefined) _depth = 0
-        if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+      TrackableObject.decode = function (reader, length, _depth = 0, _target) {
+        if (_depth > MAX_DEPTH) throw reader.tooDeep()
         let end, message, value
-        if (length === $undefined) end = reader.len
+        if (length === undefined) end = reader.len
         else {
           end = reader.pos + length
-          if (end > reader.len) throw $RangeError('index out of range')
+          if (end > reader.len) throw reader.fault('a field runs over the end of its message')
           length = reader.len
           reader.len = end
         }
-        message = _target || new $root.tensorflow.TrackableObjectGraph.TrackableObject()
+        message = _target || new $tensorflow_TrackableObjectGraph_TrackableObject()
+        let $children
+        let $attributes
+        let $slotVariables
         while (reader.pos < end) {
           let start = reader.pos
           let tag = reader.tag()
-          if (tag === _end) {
-            _end = $undefined
-            break
-          }
           let wireType = tag & 7
           switch ((tag >>>= 3)) {
             case 1: {
               if (wireType !== 2) break
-              if (!(message.children && message.children.length)) message.children = []
-              message.children.push(
-                $root.tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference.decode(
+              $children ??= message.children
+              $children.push(
+                $tensorflow_TrackableObjectGraph_TrackableObject_ObjectReference.decode(
                   reader,
                   reader.size(),
-                  $undefined,
                   _depth + 1,
                 ),
               )
@@ -9399,12 +8154,11 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 2: {
               if (wireType !== 2) break
-              if (!(message.attributes && message.attributes.length)) message.attributes = []
-              message.attributes.push(
-                $root.tensorflow.TrackableObjectGraph.TrackableObject.SerializedTensor.decode(
+              $attributes ??= message.attributes
+              $attributes.push(
+                $tensorflow_TrackableObjectGraph_TrackableObject_SerializedTensor.decode(
                   reader,
                   reader.size(),
-                  $undefined,
                   _depth + 1,
                 ),
               )
@@ -9412,12 +8166,11 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 3: {
               if (wireType !== 2) break
-              if (!(message.slotVariables && message.slotVariables.length)) message.slotVariables = []
-              message.slotVariables.push(
-                $root.tensorflow.TrackableObjectGraph.TrackableObject.SlotVariableReference.decode(
+              $slotVariables ??= message.slotVariables
+              $slotVariables.push(
+                $tensorflow_TrackableObjectGraph_TrackableObject_SlotVariableReference.decode(
                   reader,
                   reader.size(),
-                  $undefined,
                   _depth + 1,
                 ),
               )
@@ -9425,10 +8178,9 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 4: {
               if (wireType !== 2) break
-              message.registeredSaver = $root.tensorflow.RegisteredSaver.decode(
+              message.registeredSaver = $tensorflow_RegisteredSaver.decode(
                 reader,
                 reader.size(),
-                $undefined,
                 _depth + 1,
                 message.registeredSaver,
               )
@@ -9436,77 +8188,62 @@ export const tensorflow = ($root.tensorflow = (() => {
             }
             case 5: {
               if (wireType !== 2) break
-              message.hasCheckpointValues = $root.google.protobuf.BoolValue.decode(
+              message.hasCheckpointValues = $google_protobuf_BoolValue.decode(
                 reader,
                 reader.size(),
-                $undefined,
                 _depth + 1,
                 message.hasCheckpointValues,
               )
               continue
             }
           }
-          reader.skipType(wireType, _depth, tag)
-          if (!reader.discardUnknown) {
-            $util.makeProp(message, '$unknowns', false)
-            ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-          }
+          reader.skip(wireType, tag)
+          keepUnknown(message, reader.raw(start, reader.pos))
         }
-        if (length !== $undefined) {
-          if (reader.pos !== end) throw $RangeError('index out of range')
+        if (length !== undefined) {
+          if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
           reader.len = length
         }
-        if (_end !== $undefined) throw $Error('missing end group')
+        if ($children !== undefined) message.children = fit($children)
+        if ($attributes !== undefined) message.attributes = fit($attributes)
+        if ($slotVariables !== undefined) message.slotVariables = fit($slotVariables)
         return message
       }
 
       TrackableObject.ObjectReference = (function () {
         const ObjectReference = function (properties) {
           if (properties)
-            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+            for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
               if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
         }
 
         ObjectReference.prototype.nodeId = 0
         ObjectReference.prototype.localName = ''
 
-        ObjectReference.encode = function (message, writer, _depth) {
-          if (!writer) writer = $Writer.create()
-          if (_depth === $undefined) _depth = 0
-          if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-          if (message.nodeId != null && $Object.hasOwnProperty.call(message, 'nodeId') && message.nodeId !== 0)
-            writer.uint32(8).int32(message.nodeId)
-          if (
-            message.localName != null &&
-            $Object.hasOwnProperty.call(message, 'localName') &&
-            message.localName !== ''
-          )
-            writer.uint32(18).string(message.localName)
-          if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+        ObjectReference.encode = function (message, writer, _depth = 0) {
+          if (typeof message !== 'object' || message === null) throw notAMessage(message)
+          if (_depth > MAX_DEPTH) throw tooDeep()
+          if (message.nodeId != null && message.nodeId !== 0) writer.uint32(8).int32(message.nodeId)
+          if (message.localName != null && message.localName !== '') writer.uint32(18).string(message.localName)
+          if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
             for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
           return writer
         }
 
-        ObjectReference.decode = function (reader, length, _end, _depth, _target) {
-          if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-          if (_depth === $undefined) _depth = 0
-          if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+        ObjectReference.decode = function (reader, length, _depth = 0, _target) {
+          if (_depth > MAX_DEPTH) throw reader.tooDeep()
           let end, message, value
-          if (length === $undefined) end = reader.len
+          if (length === undefined) end = reader.len
           else {
             end = reader.pos + length
-            if (end > reader.len) throw $RangeError('index out of range')
+            if (end > reader.len) throw reader.fault('a field runs over the end of its message')
             length = reader.len
             reader.len = end
           }
-          message = _target || new $root.tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference()
+          message = _target || new $tensorflow_TrackableObjectGraph_TrackableObject_ObjectReference()
           while (reader.pos < end) {
             let start = reader.pos
             let tag = reader.tag()
-            if (tag === _end) {
-              _end = $undefined
-              break
-            }
             let wireType = tag & 7
             switch ((tag >>>= 3)) {
               case 1: {
@@ -9522,17 +8259,13 @@ export const tensorflow = ($root.tensorflow = (() => {
                 continue
               }
             }
-            reader.skipType(wireType, _depth, tag)
-            if (!reader.discardUnknown) {
-              $util.makeProp(message, '$unknowns', false)
-              ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-            }
+            reader.skip(wireType, tag)
+            keepUnknown(message, reader.raw(start, reader.pos))
           }
-          if (length !== $undefined) {
-            if (reader.pos !== end) throw $RangeError('index out of range')
+          if (length !== undefined) {
+            if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
             reader.len = length
           }
-          if (_end !== $undefined) throw $Error('missing end group')
           return message
         }
 
@@ -9542,7 +8275,7 @@ export const tensorflow = ($root.tensorflow = (() => {
       TrackableObject.SerializedTensor = (function () {
         const SerializedTensor = function (properties) {
           if (properties)
-            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+            for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
               if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
         }
 
@@ -9550,45 +8283,32 @@ export const tensorflow = ($root.tensorflow = (() => {
         SerializedTensor.prototype.fullName = ''
         SerializedTensor.prototype.checkpointKey = ''
 
-        SerializedTensor.encode = function (message, writer, _depth) {
-          if (!writer) writer = $Writer.create()
-          if (_depth === $undefined) _depth = 0
-          if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-          if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-            writer.uint32(10).string(message.name)
-          if (message.fullName != null && $Object.hasOwnProperty.call(message, 'fullName') && message.fullName !== '')
-            writer.uint32(18).string(message.fullName)
-          if (
-            message.checkpointKey != null &&
-            $Object.hasOwnProperty.call(message, 'checkpointKey') &&
-            message.checkpointKey !== ''
-          )
+        SerializedTensor.encode = function (message, writer, _depth = 0) {
+          if (typeof message !== 'object' || message === null) throw notAMessage(message)
+          if (_depth > MAX_DEPTH) throw tooDeep()
+          if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+          if (message.fullName != null && message.fullName !== '') writer.uint32(18).string(message.fullName)
+          if (message.checkpointKey != null && message.checkpointKey !== '')
             writer.uint32(26).string(message.checkpointKey)
-          if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
             for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
           return writer
         }
 
-        SerializedTensor.decode = function (reader, length, _end, _depth, _target) {
-          if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-          if (_depth === $undefined) _depth = 0
-          if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+        SerializedTensor.decode = function (reader, length, _depth = 0, _target) {
+          if (_depth > MAX_DEPTH) throw reader.tooDeep()
           let end, message, value
-          if (length === $undefined) end = reader.len
+          if (length === undefined) end = reader.len
           else {
             end = reader.pos + length
-            if (end > reader.len) throw $RangeError('index out of range')
+            if (end > reader.len) throw reader.fault('a field runs over the end of its message')
             length = reader.len
             reader.len = end
           }
-          message = _target || new $root.tensorflow.TrackableObjectGraph.TrackableObject.SerializedTensor()
+          message = _target || new $tensorflow_TrackableObjectGraph_TrackableObject_SerializedTensor()
           while (reader.pos < end) {
             let start = reader.pos
             let tag = reader.tag()
-            if (tag === _end) {
-              _end = $undefined
-              break
-            }
             let wireType = tag & 7
             switch ((tag >>>= 3)) {
               case 1: {
@@ -9610,17 +8330,13 @@ export const tensorflow = ($root.tensorflow = (() => {
                 continue
               }
             }
-            reader.skipType(wireType, _depth, tag)
-            if (!reader.discardUnknown) {
-              $util.makeProp(message, '$unknowns', false)
-              ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-            }
+            reader.skip(wireType, tag)
+            keepUnknown(message, reader.raw(start, reader.pos))
           }
-          if (length !== $undefined) {
-            if (reader.pos !== end) throw $RangeError('index out of range')
+          if (length !== undefined) {
+            if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
             reader.len = length
           }
-          if (_end !== $undefined) throw $Error('missing end group')
           return message
         }
 
@@ -9630,7 +8346,7 @@ export const tensorflow = ($root.tensorflow = (() => {
       TrackableObject.SlotVariableReference = (function () {
         const SlotVariableReference = function (properties) {
           if (properties)
-            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+            for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
               if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
         }
 
@@ -9638,49 +8354,33 @@ export const tensorflow = ($root.tensorflow = (() => {
         SlotVariableReference.prototype.slotName = ''
         SlotVariableReference.prototype.slotVariableNodeId = 0
 
-        SlotVariableReference.encode = function (message, writer, _depth) {
-          if (!writer) writer = $Writer.create()
-          if (_depth === $undefined) _depth = 0
-          if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-          if (
-            message.originalVariableNodeId != null &&
-            $Object.hasOwnProperty.call(message, 'originalVariableNodeId') &&
-            message.originalVariableNodeId !== 0
-          )
+        SlotVariableReference.encode = function (message, writer, _depth = 0) {
+          if (typeof message !== 'object' || message === null) throw notAMessage(message)
+          if (_depth > MAX_DEPTH) throw tooDeep()
+          if (message.originalVariableNodeId != null && message.originalVariableNodeId !== 0)
             writer.uint32(8).int32(message.originalVariableNodeId)
-          if (message.slotName != null && $Object.hasOwnProperty.call(message, 'slotName') && message.slotName !== '')
-            writer.uint32(18).string(message.slotName)
-          if (
-            message.slotVariableNodeId != null &&
-            $Object.hasOwnProperty.call(message, 'slotVariableNodeId') &&
-            message.slotVariableNodeId !== 0
-          )
+          if (message.slotName != null && message.slotName !== '') writer.uint32(18).string(message.slotName)
+          if (message.slotVariableNodeId != null && message.slotVariableNodeId !== 0)
             writer.uint32(24).int32(message.slotVariableNodeId)
-          if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
             for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
           return writer
         }
 
-        SlotVariableReference.decode = function (reader, length, _end, _depth, _target) {
-          if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-          if (_depth === $undefined) _depth = 0
-          if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+        SlotVariableReference.decode = function (reader, length, _depth = 0, _target) {
+          if (_depth > MAX_DEPTH) throw reader.tooDeep()
           let end, message, value
-          if (length === $undefined) end = reader.len
+          if (length === undefined) end = reader.len
           else {
             end = reader.pos + length
-            if (end > reader.len) throw $RangeError('index out of range')
+            if (end > reader.len) throw reader.fault('a field runs over the end of its message')
             length = reader.len
             reader.len = end
           }
-          message = _target || new $root.tensorflow.TrackableObjectGraph.TrackableObject.SlotVariableReference()
+          message = _target || new $tensorflow_TrackableObjectGraph_TrackableObject_SlotVariableReference()
           while (reader.pos < end) {
             let start = reader.pos
             let tag = reader.tag()
-            if (tag === _end) {
-              _end = $undefined
-              break
-            }
             let wireType = tag & 7
             switch ((tag >>>= 3)) {
               case 1: {
@@ -9702,17 +8402,13 @@ export const tensorflow = ($root.tensorflow = (() => {
                 continue
               }
             }
-            reader.skipType(wireType, _depth, tag)
-            if (!reader.discardUnknown) {
-              $util.makeProp(message, '$unknowns', false)
-              ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-            }
+            reader.skip(wireType, tag)
+            keepUnknown(message, reader.raw(start, reader.pos))
           }
-          if (length !== $undefined) {
-            if (reader.pos !== end) throw $RangeError('index out of range')
+          if (length !== undefined) {
+            if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
             reader.len = length
           }
-          if (_end !== $undefined) throw $Error('missing end group')
           return message
         }
 
@@ -9728,46 +8424,37 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.RegisteredSaver = (function () {
     const RegisteredSaver = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     RegisteredSaver.prototype.name = ''
     RegisteredSaver.prototype.objectName = ''
 
-    RegisteredSaver.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.name != null && $Object.hasOwnProperty.call(message, 'name') && message.name !== '')
-        writer.uint32(10).string(message.name)
-      if (message.objectName != null && $Object.hasOwnProperty.call(message, 'objectName') && message.objectName !== '')
-        writer.uint32(18).string(message.objectName)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+    RegisteredSaver.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.name != null && message.name !== '') writer.uint32(10).string(message.name)
+      if (message.objectName != null && message.objectName !== '') writer.uint32(18).string(message.objectName)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    RegisteredSaver.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    RegisteredSaver.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.RegisteredSaver()
+      message = _target || new $tensorflow_RegisteredSaver()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -9783,17 +8470,13 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
@@ -9803,7 +8486,7 @@ export const tensorflow = ($root.tensorflow = (() => {
   tensorflow.SaverDef = (function () {
     const SaverDef = function (properties) {
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
@@ -9815,65 +8498,38 @@ export const tensorflow = ($root.tensorflow = (() => {
     SaverDef.prototype.keepCheckpointEveryNHours = 0
     SaverDef.prototype.version = 0
 
-    SaverDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.filenameTensorName != null &&
-        $Object.hasOwnProperty.call(message, 'filenameTensorName') &&
-        message.filenameTensorName !== ''
-      )
+    SaverDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.filenameTensorName != null && message.filenameTensorName !== '')
         writer.uint32(10).string(message.filenameTensorName)
-      if (
-        message.saveTensorName != null &&
-        $Object.hasOwnProperty.call(message, 'saveTensorName') &&
-        message.saveTensorName !== ''
-      )
+      if (message.saveTensorName != null && message.saveTensorName !== '')
         writer.uint32(18).string(message.saveTensorName)
-      if (
-        message.restoreOpName != null &&
-        $Object.hasOwnProperty.call(message, 'restoreOpName') &&
-        message.restoreOpName !== ''
-      )
-        writer.uint32(26).string(message.restoreOpName)
-      if (message.maxToKeep != null && $Object.hasOwnProperty.call(message, 'maxToKeep') && message.maxToKeep !== 0)
-        writer.uint32(32).int32(message.maxToKeep)
-      if (message.sharded != null && $Object.hasOwnProperty.call(message, 'sharded') && message.sharded !== false)
-        writer.uint32(40).bool(message.sharded)
-      if (
-        message.keepCheckpointEveryNHours != null &&
-        $Object.hasOwnProperty.call(message, 'keepCheckpointEveryNHours') &&
-        !$Object.is(message.keepCheckpointEveryNHours, 0)
-      )
-        writer.uint32(53).float(message.keepCheckpointEveryNHours)
-      if (message.version != null && $Object.hasOwnProperty.call(message, 'version') && message.version !== 0)
-        writer.uint32(56).int32(message.version)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.restoreOpName != null && message.restoreOpName !== '') writer.uint32(26).string(message.restoreOpName)
+      if (message.maxToKeep != null && message.maxToKeep !== 0) writer.uint32(32).int32(message.maxToKeep)
+      if (message.sharded != null && message.sharded !== false) writer.uint32(40).bool(message.sharded)
+      if (message.keepCheckpointEveryNHours != null && !Object.is(message.keepCheckpointEveryNHours, 0))
+        writer.uint32(53).float(message.keepCheckpointEveryNHours, message, 'keepCheckpointEveryNHours')
+      if (message.version != null && message.version !== 0) writer.uint32(56).int32(message.version)
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SaverDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SaverDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SaverDef()
+      message = _target || new $tensorflow_SaverDef()
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -9908,8 +8564,9 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 6: {
             if (wireType !== 5) break
-            if (!$Object.is((value = reader.float()), 0)) message.keepCheckpointEveryNHours = value
+            if (!Object.is((value = reader.float()), 0)) message.keepCheckpointEveryNHours = value
             else delete message.keepCheckpointEveryNHours
+            if (reader.nans !== undefined) keepNans(message, 'keepCheckpointEveryNHours', 0, reader)
             continue
           }
           case 7: {
@@ -9919,23 +8576,19 @@ export const tensorflow = ($root.tensorflow = (() => {
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
       return message
     }
 
     SaverDef.CheckpointFormatVersion = (function () {
-      const valuesById = $Object.create(null),
-        values = $Object.create(valuesById)
+      const valuesById = Object.create(null),
+        values = Object.create(valuesById)
       values[(valuesById[0] = 'LEGACY')] = 0
       values[(valuesById[1] = 'V1')] = 1
       values[(valuesById[2] = 'V2')] = 2
@@ -9950,63 +8603,45 @@ export const tensorflow = ($root.tensorflow = (() => {
       this.enqueueOpName = []
       this.queueClosedExceptionTypes = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     QueueRunnerDef.prototype.queueName = ''
-    QueueRunnerDef.prototype.enqueueOpName = $util.emptyArray
     QueueRunnerDef.prototype.closeOpName = ''
     QueueRunnerDef.prototype.cancelOpName = ''
-    QueueRunnerDef.prototype.queueClosedExceptionTypes = $util.emptyArray
 
-    QueueRunnerDef.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (message.queueName != null && $Object.hasOwnProperty.call(message, 'queueName') && message.queueName !== '')
-        writer.uint32(10).string(message.queueName)
-      if (message.enqueueOpName != null && message.enqueueOpName.length)
+    QueueRunnerDef.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.queueName != null && message.queueName !== '') writer.uint32(10).string(message.queueName)
+      if (message.enqueueOpName != null && isList(message.enqueueOpName))
         for (let i = 0; i < message.enqueueOpName.length; ++i) writer.uint32(18).string(message.enqueueOpName[i])
-      if (
-        message.closeOpName != null &&
-        $Object.hasOwnProperty.call(message, 'closeOpName') &&
-        message.closeOpName !== ''
-      )
-        writer.uint32(26).string(message.closeOpName)
-      if (
-        message.cancelOpName != null &&
-        $Object.hasOwnProperty.call(message, 'cancelOpName') &&
-        message.cancelOpName !== ''
-      )
-        writer.uint32(34).string(message.cancelOpName)
-      if (message.queueClosedExceptionTypes != null && message.queueClosedExceptionTypes.length)
+      if (message.closeOpName != null && message.closeOpName !== '') writer.uint32(26).string(message.closeOpName)
+      if (message.cancelOpName != null && message.cancelOpName !== '') writer.uint32(34).string(message.cancelOpName)
+      if (message.queueClosedExceptionTypes != null && isList(message.queueClosedExceptionTypes))
         writer.uint32(42).int32s(message.queueClosedExceptionTypes)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    QueueRunnerDef.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    QueueRunnerDef.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.QueueRunnerDef()
+      message = _target || new $tensorflow_QueueRunnerDef()
+      let $enqueueOpName
+      let $queueClosedExceptionTypes
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -10017,8 +8652,8 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            if (!(message.enqueueOpName && message.enqueueOpName.length)) message.enqueueOpName = []
-            message.enqueueOpName.push(reader.stringVerify())
+            $enqueueOpName ??= message.enqueueOpName
+            $enqueueOpName.push(reader.stringVerify())
             continue
           }
           case 3: {
@@ -10035,29 +8670,25 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 5: {
             if (wireType === 2) {
-              if (!(message.queueClosedExceptionTypes && message.queueClosedExceptionTypes.length))
-                message.queueClosedExceptionTypes = []
-              reader.int32s(message.queueClosedExceptionTypes)
+              $queueClosedExceptionTypes ??= message.queueClosedExceptionTypes
+              reader.int32s($queueClosedExceptionTypes)
               continue
             }
             if (wireType !== 0) break
-            if (!(message.queueClosedExceptionTypes && message.queueClosedExceptionTypes.length))
-              message.queueClosedExceptionTypes = []
-            message.queueClosedExceptionTypes.push(reader.int32())
+            $queueClosedExceptionTypes ??= message.queueClosedExceptionTypes
+            $queueClosedExceptionTypes.push(reader.int32())
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($enqueueOpName !== undefined) message.enqueueOpName = fit($enqueueOpName)
+      if ($queueClosedExceptionTypes !== undefined) message.queueClosedExceptionTypes = fit($queueClosedExceptionTypes)
       return message
     }
 
@@ -10068,51 +8699,40 @@ export const tensorflow = ($root.tensorflow = (() => {
     const SavedModel = function (properties) {
       this.metaGraphs = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
-    SavedModel.prototype.savedModelSchemaVersion = $util.Long ? $util.Long.fromBits(0, 0, false) : 0
-    SavedModel.prototype.metaGraphs = $util.emptyArray
+    SavedModel.prototype.savedModelSchemaVersion = Long.fromBits(0, 0, false)
 
-    SavedModel.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.savedModelSchemaVersion != null &&
-        $Object.hasOwnProperty.call(message, 'savedModelSchemaVersion') &&
-        isNonZero(message.savedModelSchemaVersion)
-      )
+    SavedModel.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.savedModelSchemaVersion != null && isNonZero(message.savedModelSchemaVersion))
         writer.uint32(8).int64(toLong(message.savedModelSchemaVersion))
-      if (message.metaGraphs != null && message.metaGraphs.length)
+      if (message.metaGraphs != null && isList(message.metaGraphs))
         for (let i = 0; i < message.metaGraphs.length; ++i)
-          $root.tensorflow.MetaGraphDef.encode(message.metaGraphs[i], writer.uint32(18).fork(), _depth + 1).ldelim()
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+          $tensorflow_MetaGraphDef.encode(message.metaGraphs[i], writer.uint32(18).fork(), _depth + 1).ldelim()
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    SavedModel.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    SavedModel.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.SavedModel()
+      message = _target || new $tensorflow_SavedModel()
+      let $metaGraphs
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -10124,22 +8744,19 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            if (!(message.metaGraphs && message.metaGraphs.length)) message.metaGraphs = []
-            message.metaGraphs.push($root.tensorflow.MetaGraphDef.decode(reader, reader.size(), $undefined, _depth + 1))
+            $metaGraphs ??= message.metaGraphs
+            $metaGraphs.push($tensorflow_MetaGraphDef.decode(reader, reader.size(), _depth + 1))
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($metaGraphs !== undefined) message.metaGraphs = fit($metaGraphs)
       return message
     }
 
@@ -10151,61 +8768,46 @@ export const tensorflow = ($root.tensorflow = (() => {
       this.allModelCheckpointPaths = []
       this.allModelCheckpointTimestamps = []
       if (properties)
-        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+        for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]]
     }
 
     CheckpointState.prototype.modelCheckpointPath = ''
-    CheckpointState.prototype.allModelCheckpointPaths = $util.emptyArray
-    CheckpointState.prototype.allModelCheckpointTimestamps = $util.emptyArray
     CheckpointState.prototype.lastPreservedTimestamp = 0
 
-    CheckpointState.encode = function (message, writer, _depth) {
-      if (!writer) writer = $Writer.create()
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $util.recursionLimit) throw $Error('max depth exceeded')
-      if (
-        message.modelCheckpointPath != null &&
-        $Object.hasOwnProperty.call(message, 'modelCheckpointPath') &&
-        message.modelCheckpointPath !== ''
-      )
+    CheckpointState.encode = function (message, writer, _depth = 0) {
+      if (typeof message !== 'object' || message === null) throw notAMessage(message)
+      if (_depth > MAX_DEPTH) throw tooDeep()
+      if (message.modelCheckpointPath != null && message.modelCheckpointPath !== '')
         writer.uint32(10).string(message.modelCheckpointPath)
-      if (message.allModelCheckpointPaths != null && message.allModelCheckpointPaths.length)
+      if (message.allModelCheckpointPaths != null && isList(message.allModelCheckpointPaths))
         for (let i = 0; i < message.allModelCheckpointPaths.length; ++i)
           writer.uint32(18).string(message.allModelCheckpointPaths[i])
-      if (message.allModelCheckpointTimestamps != null && message.allModelCheckpointTimestamps.length)
-        writer.uint32(26).doubles(message.allModelCheckpointTimestamps)
-      if (
-        message.lastPreservedTimestamp != null &&
-        $Object.hasOwnProperty.call(message, 'lastPreservedTimestamp') &&
-        !$Object.is(message.lastPreservedTimestamp, 0)
-      )
-        writer.uint32(33).double(message.lastPreservedTimestamp)
-      if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
+      if (message.allModelCheckpointTimestamps != null && isList(message.allModelCheckpointTimestamps))
+        writer.uint32(26).doubles(message.allModelCheckpointTimestamps, message, 'allModelCheckpointTimestamps')
+      if (message.lastPreservedTimestamp != null && !Object.is(message.lastPreservedTimestamp, 0))
+        writer.uint32(33).double(message.lastPreservedTimestamp, message, 'lastPreservedTimestamp')
+      if (message.$unknowns != null && Object.hasOwn(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i])
       return writer
     }
 
-    CheckpointState.decode = function (reader, length, _end, _depth, _target) {
-      if (!(reader instanceof $Reader)) reader = $Reader.create(reader)
-      if (_depth === $undefined) _depth = 0
-      if (_depth > $Reader.recursionLimit) throw $Error('max depth exceeded')
+    CheckpointState.decode = function (reader, length, _depth = 0, _target) {
+      if (_depth > MAX_DEPTH) throw reader.tooDeep()
       let end, message, value
-      if (length === $undefined) end = reader.len
+      if (length === undefined) end = reader.len
       else {
         end = reader.pos + length
-        if (end > reader.len) throw $RangeError('index out of range')
+        if (end > reader.len) throw reader.fault('a field runs over the end of its message')
         length = reader.len
         reader.len = end
       }
-      message = _target || new $root.tensorflow.CheckpointState()
+      message = _target || new $tensorflow_CheckpointState()
+      let $allModelCheckpointPaths
+      let $allModelCheckpointTimestamps
       while (reader.pos < end) {
         let start = reader.pos
         let tag = reader.tag()
-        if (tag === _end) {
-          _end = $undefined
-          break
-        }
         let wireType = tag & 7
         switch ((tag >>>= 3)) {
           case 1: {
@@ -10216,42 +8818,42 @@ export const tensorflow = ($root.tensorflow = (() => {
           }
           case 2: {
             if (wireType !== 2) break
-            if (!(message.allModelCheckpointPaths && message.allModelCheckpointPaths.length))
-              message.allModelCheckpointPaths = []
-            message.allModelCheckpointPaths.push(reader.stringVerify())
+            $allModelCheckpointPaths ??= message.allModelCheckpointPaths
+            $allModelCheckpointPaths.push(reader.stringVerify())
             continue
           }
           case 3: {
             if (wireType === 2) {
-              if (!(message.allModelCheckpointTimestamps && message.allModelCheckpointTimestamps.length))
-                message.allModelCheckpointTimestamps = []
-              reader.doubles(message.allModelCheckpointTimestamps)
+              $allModelCheckpointTimestamps ??= message.allModelCheckpointTimestamps
+              reader.doubles($allModelCheckpointTimestamps)
+              if (reader.nans !== undefined) keepNans(message, 'allModelCheckpointTimestamps', 0, reader)
               continue
             }
             if (wireType !== 1) break
-            if (!(message.allModelCheckpointTimestamps && message.allModelCheckpointTimestamps.length))
-              message.allModelCheckpointTimestamps = []
-            message.allModelCheckpointTimestamps.push(reader.double())
+            $allModelCheckpointTimestamps ??= message.allModelCheckpointTimestamps
+            $allModelCheckpointTimestamps.push(reader.double())
+            if (reader.nans !== undefined)
+              keepNans(message, 'allModelCheckpointTimestamps', $allModelCheckpointTimestamps.length - 1, reader)
             continue
           }
           case 4: {
             if (wireType !== 1) break
-            if (!$Object.is((value = reader.double()), 0)) message.lastPreservedTimestamp = value
+            if (!Object.is((value = reader.double()), 0)) message.lastPreservedTimestamp = value
             else delete message.lastPreservedTimestamp
+            if (reader.nans !== undefined) keepNans(message, 'lastPreservedTimestamp', 0, reader)
             continue
           }
         }
-        reader.skipType(wireType, _depth, tag)
-        if (!reader.discardUnknown) {
-          $util.makeProp(message, '$unknowns', false)
-          ;(message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos))
-        }
+        reader.skip(wireType, tag)
+        keepUnknown(message, reader.raw(start, reader.pos))
       }
-      if (length !== $undefined) {
-        if (reader.pos !== end) throw $RangeError('index out of range')
+      if (length !== undefined) {
+        if (reader.pos !== end) throw reader.fault('a field runs over the end of its message')
         reader.len = length
       }
-      if (_end !== $undefined) throw $Error('missing end group')
+      if ($allModelCheckpointPaths !== undefined) message.allModelCheckpointPaths = fit($allModelCheckpointPaths)
+      if ($allModelCheckpointTimestamps !== undefined)
+        message.allModelCheckpointTimestamps = fit($allModelCheckpointTimestamps)
       return message
     }
 
@@ -10259,6 +8861,98 @@ export const tensorflow = ($root.tensorflow = (() => {
   })()
 
   return tensorflow
-})())
+})()
 
-export { $root as default }
+const $google_protobuf_Any = google.protobuf.Any
+const $google_protobuf_DoubleValue = google.protobuf.DoubleValue
+const $google_protobuf_FloatValue = google.protobuf.FloatValue
+const $google_protobuf_Int64Value = google.protobuf.Int64Value
+const $google_protobuf_UInt64Value = google.protobuf.UInt64Value
+const $google_protobuf_Int32Value = google.protobuf.Int32Value
+const $google_protobuf_UInt32Value = google.protobuf.UInt32Value
+const $google_protobuf_BoolValue = google.protobuf.BoolValue
+const $google_protobuf_StringValue = google.protobuf.StringValue
+const $google_protobuf_BytesValue = google.protobuf.BytesValue
+const $tensorflow_AttrValue_ListValue = tensorflow.AttrValue.ListValue
+const $tensorflow_TensorShapeProto = tensorflow.TensorShapeProto
+const $tensorflow_TensorProto = tensorflow.TensorProto
+const $tensorflow_NameAttrList = tensorflow.NameAttrList
+const $tensorflow_AttrValue = tensorflow.AttrValue
+const $tensorflow_ResourceHandleProto = tensorflow.ResourceHandleProto
+const $tensorflow_VariantTensorDataProto = tensorflow.VariantTensorDataProto
+const $tensorflow_ResourceHandleProto_DtypeAndShape = tensorflow.ResourceHandleProto.DtypeAndShape
+const $tensorflow_TensorShapeProto_Dim = tensorflow.TensorShapeProto.Dim
+const $tensorflow_SerializedDType = tensorflow.SerializedDType
+const $tensorflow_FullTypeDef = tensorflow.FullTypeDef
+const $tensorflow_FunctionDef = tensorflow.FunctionDef
+const $tensorflow_GradientDef = tensorflow.GradientDef
+const $tensorflow_RegisteredGradient = tensorflow.RegisteredGradient
+const $tensorflow_FunctionDefLibrary = tensorflow.FunctionDefLibrary
+const $tensorflow_OpDef = tensorflow.OpDef
+const $tensorflow_NodeDef = tensorflow.NodeDef
+const $tensorflow_FunctionDef_ArgAttrs = tensorflow.FunctionDef.ArgAttrs
+const $tensorflow_NodeDef_ExperimentalDebugInfo = tensorflow.NodeDef.ExperimentalDebugInfo
+const $tensorflow_OpDef_ArgDef = tensorflow.OpDef.ArgDef
+const $tensorflow_OpDef_AttrDef = tensorflow.OpDef.AttrDef
+const $tensorflow_OpDeprecation = tensorflow.OpDeprecation
+const $tensorflow_OpList = tensorflow.OpList
+const $tensorflow_VersionDef = tensorflow.VersionDef
+const $tensorflow_GraphDebugInfo = tensorflow.GraphDebugInfo
+const $tensorflow_GraphDef = tensorflow.GraphDef
+const $tensorflow_GraphDebugInfo_StackTrace = tensorflow.GraphDebugInfo.StackTrace
+const $tensorflow_GraphDebugInfo_FileLineCol = tensorflow.GraphDebugInfo.FileLineCol
+const $tensorflow_SaveSliceInfoDef = tensorflow.SaveSliceInfoDef
+const $tensorflow_VariableDef = tensorflow.VariableDef
+const $tensorflow_ValuesDef = tensorflow.ValuesDef
+const $tensorflow_CondContextDef = tensorflow.CondContextDef
+const $tensorflow_WhileContextDef = tensorflow.WhileContextDef
+const $tensorflow_ControlFlowContextDef = tensorflow.ControlFlowContextDef
+const $tensorflow_MetaGraphDef_MetaInfoDef = tensorflow.MetaGraphDef.MetaInfoDef
+const $tensorflow_SaverDef = tensorflow.SaverDef
+const $tensorflow_CollectionDef = tensorflow.CollectionDef
+const $tensorflow_SignatureDef = tensorflow.SignatureDef
+const $tensorflow_AssetFileDef = tensorflow.AssetFileDef
+const $tensorflow_SavedObjectGraph = tensorflow.SavedObjectGraph
+const $tensorflow_MetaGraphDef = tensorflow.MetaGraphDef
+const $tensorflow_CollectionDef_NodeList = tensorflow.CollectionDef.NodeList
+const $tensorflow_CollectionDef_BytesList = tensorflow.CollectionDef.BytesList
+const $tensorflow_CollectionDef_Int64List = tensorflow.CollectionDef.Int64List
+const $tensorflow_CollectionDef_FloatList = tensorflow.CollectionDef.FloatList
+const $tensorflow_CollectionDef_AnyList = tensorflow.CollectionDef.AnyList
+const $tensorflow_TensorInfo_CooSparse = tensorflow.TensorInfo.CooSparse
+const $tensorflow_TensorInfo_CompositeTensor = tensorflow.TensorInfo.CompositeTensor
+const $tensorflow_TensorInfo = tensorflow.TensorInfo
+const $tensorflow_TypeSpecProto = tensorflow.TypeSpecProto
+const $tensorflow_SavedObject = tensorflow.SavedObject
+const $tensorflow_SavedConcreteFunction = tensorflow.SavedConcreteFunction
+const $tensorflow_TrackableObjectGraph_TrackableObject_ObjectReference =
+  tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference
+const $tensorflow_TrackableObjectGraph_TrackableObject_SlotVariableReference =
+  tensorflow.TrackableObjectGraph.TrackableObject.SlotVariableReference
+const $tensorflow_SavedUserObject = tensorflow.SavedUserObject
+const $tensorflow_SavedAsset = tensorflow.SavedAsset
+const $tensorflow_SavedFunction = tensorflow.SavedFunction
+const $tensorflow_SavedVariable = tensorflow.SavedVariable
+const $tensorflow_SavedBareConcreteFunction = tensorflow.SavedBareConcreteFunction
+const $tensorflow_SavedConstant = tensorflow.SavedConstant
+const $tensorflow_SavedResource = tensorflow.SavedResource
+const $tensorflow_SaveableObject = tensorflow.SaveableObject
+const $tensorflow_CapturedTensor = tensorflow.CapturedTensor
+const $tensorflow_FunctionSpec = tensorflow.FunctionSpec
+const $tensorflow_StructuredValue = tensorflow.StructuredValue
+const $tensorflow_NoneValue = tensorflow.NoneValue
+const $tensorflow_TensorSpecProto = tensorflow.TensorSpecProto
+const $tensorflow_BoundedTensorSpecProto = tensorflow.BoundedTensorSpecProto
+const $tensorflow_ListValue = tensorflow.ListValue
+const $tensorflow_TupleValue = tensorflow.TupleValue
+const $tensorflow_DictValue = tensorflow.DictValue
+const $tensorflow_NamedTupleValue = tensorflow.NamedTupleValue
+const $tensorflow_PairValue = tensorflow.PairValue
+const $tensorflow_TrackableObjectGraph_TrackableObject = tensorflow.TrackableObjectGraph.TrackableObject
+const $tensorflow_TrackableObjectGraph = tensorflow.TrackableObjectGraph
+const $tensorflow_TrackableObjectGraph_TrackableObject_SerializedTensor =
+  tensorflow.TrackableObjectGraph.TrackableObject.SerializedTensor
+const $tensorflow_RegisteredSaver = tensorflow.RegisteredSaver
+const $tensorflow_QueueRunnerDef = tensorflow.QueueRunnerDef
+const $tensorflow_SavedModel = tensorflow.SavedModel
+const $tensorflow_CheckpointState = tensorflow.CheckpointState
