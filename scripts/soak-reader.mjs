@@ -28,7 +28,8 @@ function check(prefix) {
   if (isMixed || Number(step.read().data[0]) !== expected) report.faults.push(`${prefix} holds something else`)
 }
 
-while (!stopped) {
+// A saver that failed does not say so: its end closes the channel.
+while (!stopped && process.connected) {
   const prefix = await latestCheckpoint(directory, { logger: silent })
   if (prefix === undefined) await setImmediate()
   else {
@@ -44,4 +45,4 @@ while (!stopped) {
   if (early === undefined && report.restored === 100) early = heap()
 }
 report.grown = early === undefined ? 0 : heap() - early
-process.send({ report }, () => process.disconnect())
+if (process.connected) process.send({ report }, () => process.disconnect())

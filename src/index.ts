@@ -25,6 +25,10 @@ export { Saver } from './train/saver'
 export type { RestoreOptions, SaveOptions, SaverOptions } from './train/saver'
 export type { SaveableLike, VarList } from './train/var-list'
 
+// tf.train.ExponentialMovingAverage
+export { ExponentialMovingAverage } from './train/moving-averages'
+export type { MovingAverageOptions } from './train/moving-averages'
+
 // tf.train: the checkpoint state file and the directory
 export {
   generateCheckpointState,
@@ -34,15 +38,43 @@ export {
 } from './train/checkpoint-state'
 export type { CheckpointState } from './train/checkpoint-state'
 export { checkpointExists, getCheckpointMtimes, removeCheckpoint } from './train/checkpoint-files'
+export { checkpointsIterator, waitForNewCheckpoint } from './train/checkpoint-iterator'
+export type { IterateOptions, WaitOptions } from './train/checkpoint-iterator'
 
 // tf.train: reading checkpoints
 export { CheckpointReader } from './checkpoint/checkpoint-reader'
 export type { Progress, VerifyReport } from './checkpoint/checkpoint-reader'
 export { listVariables, loadCheckpoint, loadVariable } from './train/checkpoint-utils'
+export { initFromCheckpoint } from './train/init-from-checkpoint'
+export type { AssignmentMap, AssignmentTarget } from './train/init-from-checkpoint'
 
 // The formats underneath
 export { TensorBundleReader } from './checkpoint/tensor-bundle-reader'
 export { TensorBundleWriter } from './checkpoint/tensor-bundle-writer'
+
+// Graphs
+export { Graph } from './graph/graph'
+export type { Operation } from './graph/operation'
+export type { Tensor } from './graph/tensor'
+export { evaluate } from './graph/evaluate'
+export type { EvaluationContext } from './graph/evaluate'
+export { parseGraphDef, readGraphDef, writeGraph } from './graph/graph-io'
+export { importGraphDef } from './graph/import-graph-def'
+export type { ImportGraphDefOptions } from './graph/import-options'
+export { frozenVariables } from './graph/frozen-variables'
+export { convertVariablesToConstants } from './graph/convert-variables'
+export type { ConversionOptions } from './graph/convert-variables'
+export { extractSubGraph } from './graph/extract-sub-graph'
+export { removeTrainingNodes } from './graph/remove-training-nodes'
+export { exportMetaGraph } from './train/export-meta-graph'
+export type { ExportMetaGraphOptions } from './train/export-meta-graph'
+export { importMetaGraph } from './train/import-meta-graph'
+export type { ImportMetaGraphOptions } from './train/import-meta-graph'
+export { freezeGraph } from './tools/freeze-graph'
+export type { FreezeGraphOptions } from './tools/freeze-graph'
+export { loadModel } from './tools/load-model'
+export type { LoadedModel, LoadModelOptions } from './tools/load-model'
+export type { AttrValue, GraphDef, MetaGraphDef, NodeDef, SaverDef, TensorProto } from './proto/messages'
 
 // Files
 export { MemoryFileSystem } from './fs/memory'

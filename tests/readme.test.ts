@@ -12,6 +12,7 @@ const PAIR = /```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g
 
 const workplace = makeWorkplace()
 cpSync(join(ROOT, 'tests', 'golden', 'quickstart'), join(workplace.directory, 'tf-model'), { recursive: true })
+cpSync(join(ROOT, 'tests', 'golden', 'convnet'), join(workplace.directory, 'convnet'), { recursive: true })
 afterAll(() => workplace.remove())
 
 describe('The README', () => {

@@ -12,7 +12,7 @@
  * TensorFlow: python/framework/convert_to_constants.py (_replace_variables_by_constants, _SessionConverterData).
  */
 import { copyMessage } from '../proto/message-copy'
-import type { GraphDef, NodeDef, TensorProto } from '../proto/messages'
+import type { GraphDef, IGraphDef, NodeDef, TensorProto } from '../proto/messages'
 import { MAX_MESSAGE_BYTES, tensorflow } from '../proto/messages'
 import { dtypeInfo } from '../tensor/dtype'
 import { formatShape, type NDArray } from '../tensor/ndarray'
@@ -22,6 +22,7 @@ import { withNearest } from '../util/nearest-names'
 import type { VariableStore } from '../variables/variable-store'
 import { ConstantConversion } from './constant-conversion'
 import { subGraphNodes } from './extract-sub-graph'
+import { graphDefArgument } from './graph-def-argument'
 import { copyNode, graphWithNodes } from './graph-util'
 import { attrOf } from './operation'
 import { shapeFromProto } from './output-shapes'
@@ -52,14 +53,15 @@ export function isVariableNode({ op }: NodeDef): boolean {
  * @throws {ValueError} where the constants alone have 2 GB or more, before any is copied
  */
 export function convertVariablesToConstants(
-  graphDef: GraphDef,
+  graphDef: IGraphDef,
   variables: VariableStore,
   outputNodeNames: readonly string[],
   options: ConversionOptions = {},
 ): GraphDef {
-  const nodes = subGraphNodes(graphDef, outputNodeNames)
+  const whole = graphDefArgument(graphDef)
+  const nodes = subGraphNodes(whole, outputNodeNames)
   const values = new Map(variablesToConvert(nodes, options).map((node) => [node.name, valueIn(variables, node.name)]))
-  return replaceVariables(graphDef, nodes, values)
+  return replaceVariables(whole, nodes, values)
 }
 
 /** The variables among `nodes` that pass the lists. */

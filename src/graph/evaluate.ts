@@ -4,10 +4,10 @@
  * TensorFlow: core/kernels (constant_op.cc, identity_op.cc, resource_variable_ops.cc, …).
  */
 import type { NDArray } from '../tensor/ndarray'
-import { tensorFromProto } from '../tensor/tensor-proto'
 import { FailedPreconditionError, InvalidArgumentError, NotFoundError, UnimplementedError } from '../util/errors'
 import { withNearest } from '../util/nearest-names'
 import type { VariableStore } from '../variables/variable-store'
+import { constantValue } from './constant-value'
 import type { Graph, Operation, Tensor } from './graph'
 import { concatenate, expandDims, pack, reshape, squeeze } from './move-data'
 import { dtypeInfoByNumber } from '../tensor/dtype'
@@ -132,9 +132,7 @@ function dense(value: Value, { name }: Tensor): NDArray {
 }
 
 function constant(op: Operation): NDArray {
-  const tensor = op.getAttr('value')?.tensor
-  if (tensor) return tensorFromProto(tensor, op.name)
-  throw new InvalidArgumentError(`Cannot parse tensor from proto: node ${op.name} has none`)
+  return constantValue(op.name, { dtype: op.getAttr('dtype'), value: op.getAttr('value') })
 }
 
 function variableValue(op: Operation, { variables }: Run): NDArray {

@@ -3,10 +3,11 @@
  *
  * TensorFlow: python/framework/graph_util_impl.py (extract_sub_graph).
  */
-import type { GraphDef, NodeDef } from '../proto/messages'
+import type { GraphDef, IGraphDef, NodeDef } from '../proto/messages'
 import { AssertionError, KeyError } from '../util/errors'
 import { withNearest } from '../util/nearest-names'
 import { reprString } from '../util/python-repr'
+import { graphDefArgument } from './graph-def-argument'
 import { colocatedNodes, copyNode, graphWithNodes, inputNode } from './graph-util'
 
 /**
@@ -17,16 +18,14 @@ import { colocatedNodes, copyNode, graphWithNodes, inputNode } from './graph-uti
  * @throws {AssertionError} "nope is not in graph"; {TypeError} for one string in place of a list
  * @throws {KeyError} for an input that names no node
  */
-export function extractSubGraph(graphDef: GraphDef, destNodes: readonly string[]): GraphDef {
-  return graphWithNodes(graphDef, subGraphNodes(graphDef, destNodes).map(copyNode))
+export function extractSubGraph(graphDef: IGraphDef, destNodes: readonly string[]): GraphDef {
+  const whole = graphDefArgument(graphDef)
+  return graphWithNodes(whole, subGraphNodes(whole, destNodes).map(copyNode))
 }
 
 /** The nodes themselves. @throws as extractSubGraph() */
 export function subGraphNodes(graphDef: GraphDef, destNodes: readonly string[]): NodeDef[] {
   // Callers without types.
-  if (typeof (graphDef as unknown) === 'string') {
-    throw new TypeError("graph_def must be a graph_pb2.GraphDef proto, but got type <class 'str'>.")
-  }
   if (typeof (destNodes as unknown) === 'string') {
     throw new TypeError("dest_nodes must be an iterable of strings, but got type <class 'str'>.")
   }

@@ -1,10 +1,11 @@
 /**
  * The weights that a frozen graph carries.
  */
-import type { AttrValue, GraphDef } from '../proto/messages'
+import type { GraphDef, IGraphDef } from '../proto/messages'
 import type { NDArray } from '../tensor/ndarray'
-import { tensorFromProto } from '../tensor/tensor-proto'
-import type { Graph } from './graph'
+import { type ConstantAttrs, constantValue } from './constant-value'
+import { Graph } from './graph'
+import { graphDefArgument } from './graph-def-argument'
 import { inputNode } from './graph-util'
 import { attrOf } from './operation'
 
@@ -17,7 +18,8 @@ interface FrozenNode {
   readonly op: string
   /** The node of its first input. */
   readonly source: string | undefined
-  readonly value: AttrValue | undefined
+  /** Of a Const. */
+  readonly constant: ConstantAttrs | undefined
 }
 
 /**
@@ -25,17 +27,16 @@ interface FrozenNode {
  * Const behind an Identity that is a variable's read, "…/read" of a reference variable or "…/ReadVariableOp" of a resource
  * variable. The values are views of the graph's bytes where these lie aligned: not to be written into.
  *
- * @throws {InvalidArgumentError} for a Const whose value does not fit its shape
+ * @throws {InvalidArgumentError} for a Const whose value does not fit its shape or dtype
  */
-export function frozenVariables(graph: Graph | GraphDef): Map<string, NDArray> {
-  const nodes = 'asGraphDef' in graph ? nodesOfGraph(graph) : nodesOfDef(graph)
+export function frozenVariables(graph: Graph | IGraphDef): Map<string, NDArray> {
+  const nodes = graph instanceof Graph ? nodesOfGraph(graph) : nodesOfDef(graphDefArgument(graph))
   const read = new Set<string>()
   for (const { name, op, source } of nodes)
     if (op === 'Identity' && source !== undefined && READ.test(name)) read.add(source)
   const values = new Map<string, NDArray>()
-  for (const { name, op, value } of nodes) {
-    if (op === 'Const' && read.has(name)) values.set(name, tensorFromProto(value?.tensor ?? {}, name))
-  }
+  for (const { name, constant } of nodes)
+    if (constant !== undefined && read.has(name)) values.set(name, constantValue(name, constant))
   return values
 }
 
@@ -44,7 +45,7 @@ function nodesOfGraph(graph: Graph): FrozenNode[] {
     name: op.name,
     op: op.type,
     source: op.type === 'Identity' ? op.inputs[0]?.op.name : undefined,
-    value: op.type === 'Const' ? op.getAttr('value') : undefined,
+    constant: op.type === 'Const' ? { dtype: op.getAttr('dtype'), value: op.getAttr('value') } : undefined,
   }))
 }
 
@@ -53,6 +54,6 @@ function nodesOfDef(graphDef: GraphDef): FrozenNode[] {
     name,
     op,
     source: first === undefined || first.startsWith('^') ? undefined : inputNode(first),
-    value: attrOf(attr, 'value'),
+    constant: op === 'Const' ? { dtype: attrOf(attr, 'dtype'), value: attrOf(attr, 'value') } : undefined,
   }))
 }

@@ -7,6 +7,7 @@ import {
   type FunctionDefLibrary,
   type GraphDef,
   type IFunctionDefLibrary,
+  type IGraphDef,
   type NodeDef,
   type OpDef,
   tensorflow,
@@ -41,7 +42,7 @@ export class Graph {
   }
 
   /** A new graph of the nodes of a GraphDef: importGraphDef() with the name ''. @throws as importGraphDef() */
-  static fromGraphDef(graphDef: GraphDef): Graph {
+  static fromGraphDef(graphDef: IGraphDef): Graph {
     const graph = new Graph()
     importInto(graph.#state, graphDef, { name: '' })
     return graph

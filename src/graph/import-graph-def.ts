@@ -3,7 +3,7 @@
  *
  * TensorFlow: python/framework/importer.py.
  */
-import type { GraphDef } from '../proto/messages'
+import type { IGraphDef } from '../proto/messages'
 import { Graph, graphInternals } from './graph'
 import { type ImportedNodes, importInto, type ImportNodesOptions } from './import-into'
 import type { ImportGraphDefOptions } from './import-options'
@@ -30,14 +30,14 @@ export interface ImportedGraph {
  * @throws {ValueError} TensorFlow's texts, for a graph that is broken or from the future, and for options that do not fit it.
  * @throws {UnimplementedError} for an op that TensorFlow has taken back.
  */
-export function importGraphDef(graphDef: GraphDef | Uint8Array, options: ImportGraphDefOptions = {}): ImportedGraph {
+export function importGraphDef(graphDef: IGraphDef | Uint8Array, options: ImportGraphDefOptions = {}): ImportedGraph {
   const { graph, elements } = importNodes(graphDef, options)
   return { graph, elements }
 }
 
 /** importGraphDef(), for the house: `owned`, `producerOps`, and how nodes were named. @throws as importGraphDef() */
 export function importNodes(
-  graphDef: GraphDef | Uint8Array,
+  graphDef: IGraphDef | Uint8Array,
   options: ImportNodesOptions & { graph?: Graph | undefined },
 ): ImportedNodes & ImportedGraph {
   const { graph = new Graph(), ...others } = options

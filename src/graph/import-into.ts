@@ -10,6 +10,7 @@ import { isBytes } from '../util/bytes'
 import {
   type FunctionDef,
   type GraphDef,
+  type IGraphDef,
   type OpDef,
   type OpList,
   tensorflow,
@@ -57,7 +58,7 @@ export interface ImportedNodes {
 /** Where it throws, the graph is as it was. @throws as importGraphDef() */
 export function importInto(
   state: GraphState,
-  graphDef: GraphDef | Uint8Array,
+  graphDef: IGraphDef | Uint8Array,
   options: ImportNodesOptions,
 ): ImportedNodes {
   const read = readGraphDefArgument(graphDef)

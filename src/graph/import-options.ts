@@ -35,8 +35,13 @@ export function readGraphDefArgument(graphDef: unknown): GraphDef {
   if (typeof graphDef !== 'object' || graphDef === null || !('node' in graphDef) || !Array.isArray(graphDef.node)) {
     throw new TypeError(`${NOT_A_GRAPH_DEF}${whatItIs(graphDef)}`)
   }
-  const isOurs = graphDef.node.every((node) => node instanceof tensorflow.NodeDef)
-  return isOurs ? (graphDef as GraphDef) : copyMessage('tensorflow.GraphDef', graphDef)
+  return withWholeNodes(graphDef, graphDef.node)
+}
+
+/** The same where its nodes are messages; of plain objects, which leave out what is not set, a copy. */
+export function withWholeNodes(graphDef: object, nodes: readonly unknown[]): GraphDef {
+  const areOurs = nodes.every((node) => node instanceof tensorflow.NodeDef)
+  return areOurs ? (graphDef as GraphDef) : copyMessage('tensorflow.GraphDef', graphDef)
 }
 
 function parseBytes(bytes: Uint8Array): GraphDef {
@@ -46,7 +51,8 @@ function parseBytes(bytes: Uint8Array): GraphDef {
   return parseMessageOf('GraphDef', bytes)
 }
 
-function whatItIs(value: unknown): string {
+/** A hint for what is handed in in the place of a GraphDef; '' where nothing tells. */
+export function whatItIs(value: unknown): string {
   if (typeof value === 'string') return ' It is a string: parseGraphDef() reads text, readGraphDef() a file'
   if (typeof value !== 'object' || value === null) return ''
   if ('graphDef' in value) return ` It is a MetaGraphDef: ${MESSAGE_HINTS.MetaGraphDef}, or pass its graphDef`

@@ -20,7 +20,7 @@ import {
 } from '../proto/messages'
 import { parseMessage, printMessage } from '../proto/message-text'
 import { InvalidArgumentError, ValueError } from '../util/errors'
-import { knownFormat } from '../util/file-signatures'
+import { knownEnding, knownFormat } from '../util/file-signatures'
 import { binaryKind, isPlausible, looksLikeText, MESSAGE_HINTS, type MessageKind, textKind } from './message-kind'
 
 /** Comments before the first field of a text are looked over up to here. */
@@ -96,6 +96,8 @@ function parseBytes<K extends keyof Messages>(kind: K, bytes: Uint8Array, path: 
   if (message !== undefined) return message
   // Text with control characters in it.
   if (textKind(headOf(bytes)) !== undefined) return parseText(kind, decodeText(kind, bytes, path), path)
+  const known = knownEnding(bytes)
+  if (known !== undefined) throw wrong(kind, path, `it looks like ${known}`)
   if (failure instanceof InvalidArgumentError && path !== undefined) {
     Object.assign(failure, { path, message: `${failure.message} (${path})` })
   }
@@ -121,7 +123,7 @@ function decodeText(kind: string, bytes: Uint8Array, path: string | undefined): 
 
 function parseText<K extends keyof Messages>(kind: K, text: string, path: string | undefined): Messages[K] {
   try {
-    return parseMessage(`tensorflow.${kind}`, text)
+    return parseMessage(`tensorflow.${kind}`, text, 'merge')
   } catch (error) {
     if (!(error instanceof Error)) throw error
     const found = textKind(text)

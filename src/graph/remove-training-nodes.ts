@@ -3,9 +3,10 @@
  *
  * TensorFlow: python/framework/graph_util_impl.py (remove_training_nodes).
  */
-import type { GraphDef, NodeDef } from '../proto/messages'
+import type { GraphDef, IGraphDef, NodeDef } from '../proto/messages'
 import { tensorflow } from '../proto/messages'
 import { LookupError, ValueError } from '../util/errors'
+import { graphDefArgument } from './graph-def-argument'
 import { colocatedNodes, copyNode } from './graph-util'
 
 const REMOVED = 'CheckNumerics'
@@ -20,11 +21,12 @@ const SPLICED: ReadonlySet<string> = new Set(['Identity', 'StopGradient'])
  * @throws {LookupError} "list index out of range" where an Identity has no input left: TensorFlow's IndexError
  * @throws {ValueError} where Identities take one another's outputs in a circle, on which TensorFlow hangs
  */
-export function removeTrainingNodes(graphDef: GraphDef, protectedNodes: readonly string[] = []): GraphDef {
+export function removeTrainingNodes(graphDef: IGraphDef, protectedNodes: readonly string[] = []): GraphDef {
   const isProtected = new Set(protectedNodes)
   const removed = new Set<string>()
-  for (const { op, name } of graphDef.node) if (op === REMOVED && !isProtected.has(name)) removed.add(name)
-  const left = graphDef.node
+  const whole = graphDefArgument(graphDef)
+  for (const { op, name } of whole.node) if (op === REMOVED && !isProtected.has(name)) removed.add(name)
+  const left = whole.node
     .filter(({ name }) => !removed.has(name))
     .map((node) => withInputs(node, keptInputs(node, removed)))
   const spliced = splicedNodes(left, isProtected)

@@ -44,19 +44,29 @@ function isDefault(op: OpDef, name: string, value: IAttrValue): boolean {
  * Bodies of functions, and ops that either side does not know, stay as they are.
  *
  * @param producerOps the ops of the TensorFlow that wrote the graph, such as its `stripped_op_list`
- * @returns as stripDefaultAttrs()
+ * @returns as stripDefaultAttrs(); `graphDef` itself where there is nothing to leave out
  */
 export function removeUnknownDefaults(graphDef: GraphDef, producerOps: OpList, findOp: FindOp): GraphDef {
-  const producer = new Map(producerOps.op.map((op) => [op.name, op]))
+  // Few ops of a file have any, and attributes of the others are not looked at.
+  const candidates = new Map<string, { readonly op: OpDef; readonly names: ReadonlySet<string> }>()
+  for (const op of producerOps.op) {
+    const names = unknownDefaults(op, findOp(op.name))
+    if (names.size > 0) candidates.set(op.name, { op, names })
+  }
+  if (candidates.size === 0) return graphDef
   const node = graphDef.node.map((one) => {
-    const [theirs, ours] = [producer.get(one.op), findOp(one.op)]
-    if (theirs === undefined || ours === undefined) return one
-    return withoutAttrs(
-      one,
-      (name, value) => !ours.attr.some((attr) => attr.name === name) && isSame(theirs, name, value),
-    )
+    const found = candidates.get(one.op)
+    if (found === undefined) return one
+    return withoutAttrs(one, (name, value) => found.names.has(name) && isSame(found.op, name, value))
   })
   return copyOf(tensorflow.GraphDef, graphDef, { node })
+}
+
+/** The attributes with a default that their op has and ours has not. */
+function unknownDefaults(theirs: OpDef, ours: OpDef | undefined): Set<string> {
+  if (ours === undefined) return new Set()
+  const known = new Set(ours.attr.map(({ name }) => name))
+  return new Set(theirs.attr.flatMap(({ name, defaultValue }) => (defaultValue && !known.has(name) ? [name] : [])))
 }
 
 /** Python compares messages there, and so an element written in another way is another one. */

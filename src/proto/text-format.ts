@@ -154,7 +154,9 @@ class TextParser<M extends object> {
   }
 
   #readMembers(message: M, type: TextMessageType, end: string, depth: number): void {
-    if (depth > MAX_TEXT_DEPTH) throw new ParseError(`Message too deep. Max recursion depth is ${MAX_TEXT_DEPTH}`)
+    if (depth > MAX_TEXT_DEPTH) {
+      throw this.tokenizer.errorAtPrevious(`Message too deep. Max recursion depth is ${MAX_TEXT_DEPTH}`)
+    }
     while (!this.tokenizer.tryConsume(end)) {
       if (this.tokenizer.atEnd) throw this.tokenizer.errorAtPrevious(`Expected "${end}".`)
       this.#readField(message, type, depth)

@@ -19,6 +19,14 @@ import { endOfToken, isBlank, isQuote, QUOTES } from './text-characters'
 import { TextKeeper } from './text-keeper'
 import { unescapeText } from './text-unescape'
 
+/** A token of a broken file may have any length. */
+const LONGEST_MESSAGE = 1000
+
+function shortened(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message
+  return `${message.slice(0, LONGEST_MESSAGE)}… (and ${message.length - LONGEST_MESSAGE} characters)`
+}
+
 /** Text that is no protobuf text, or not of the message: Python's ParseError, "1:1 : Expected identifier.". */
 export class ParseError extends DataLossError {
   override readonly name: string = 'ParseError'
@@ -29,7 +37,7 @@ export class ParseError extends DataLossError {
     readonly line?: number,
     readonly column?: number,
   ) {
-    super(line === undefined ? reason : `${line}:${column} : ${reason}`)
+    super(shortened(line === undefined ? reason : `${line}:${column} : ${reason}`))
   }
 }
 

@@ -17,10 +17,19 @@ import {
 } from '../graph/convert-variables'
 import { fillDefaults } from '../graph/default-attrs'
 import { subGraphNodes } from '../graph/extract-sub-graph'
+import { graphDefArgument } from '../graph/graph-def-argument'
 import { parseGraphOrMetaGraph, readWholeFile } from '../graph/message-file'
 import { findOp } from '../graph/op-registry'
 import { removeUnknownDefaults } from '../graph/strip-attrs'
-import { type GraphDef, type MetaGraphDef, type NodeDef, tensorflow } from '../proto/messages'
+import { copyMessage } from '../proto/message-copy'
+import {
+  type GraphDef,
+  type IGraphDef,
+  type IMetaGraphDef,
+  type MetaGraphDef,
+  type NodeDef,
+  tensorflow,
+} from '../proto/messages'
 import { changedMessage } from '../train/changed-message'
 import { checkpointExists } from '../train/checkpoint-files'
 import { isOpError, OSError, ValueError } from '../util/errors'
@@ -55,7 +64,7 @@ const AVERAGE = 'ExponentialMovingAverage'
  * @throws {InvalidArgumentError} where it has another dtype or shape
  */
 export async function freezeGraph(
-  inputGraph: GraphDef | MetaGraphDef | string,
+  inputGraph: IGraphDef | IMetaGraphDef | string,
   inputCheckpoint: string,
   outputNodeNames: readonly string[],
   options: FreezeGraphOptions = {},
@@ -91,12 +100,19 @@ interface Input {
 }
 
 async function readInput(
-  input: GraphDef | MetaGraphDef | string,
+  input: IGraphDef | IMetaGraphDef | string,
   options: ReadOptions & { fs: ReadableFileSystem },
 ): Promise<Input> {
-  if (typeof input !== 'string') return 'node' in input ? { graphDef: input } : ofMeta(input)
+  if (typeof input !== 'string') return ofMessage(input)
   const found = parseGraphOrMetaGraph(await readFile(input, options), input)
   return 'graphDef' in found ? found : ofMeta(found.metaGraphDef)
+}
+
+function ofMessage(input: IGraphDef | IMetaGraphDef): Input {
+  if (typeof input !== 'object' || input === null || !('graphDef' in input))
+    return { graphDef: graphDefArgument(input) }
+  const isOurs = input instanceof tensorflow.MetaGraphDef
+  return ofMeta(isOurs ? (input as MetaGraphDef) : copyMessage<MetaGraphDef>('tensorflow.MetaGraphDef', input))
 }
 
 async function readFile(path: string, options: ReadOptions): Promise<Uint8Array> {

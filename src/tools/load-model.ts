@@ -62,8 +62,15 @@ export async function loadModel(fileOrDir: string, options: LoadModelOptions = {
   const fs = options.fs ?? defaultFileSystem()
   const path = await expandHome(fileOrDir, fs)
   if (await isDirectory(fs, path)) return loadDirectory(path, { ...options, fs })
-  if (!(await fs.exists(path))) throw new NotFoundError(`${path}; No such file or directory`, { path })
+  if (!(await fs.exists(path))) throw await notThere(path, fs)
   return loadFrozen(path, { ...options, fs })
+}
+
+/** What is one checkpoint's prefix is no file. */
+async function notThere(path: string, fs: ReadableFileSystem): Promise<NotFoundError> {
+  const isPrefix = (await fs.exists(`${path}.meta`)) || (await fs.exists(`${path}.index`))
+  const hint = `. It is the prefix of a checkpoint: pass its directory, or importMetaGraph('${path}.meta') and restore it`
+  return new NotFoundError(`${path}; No such file or directory${isPrefix ? hint : ''}`, { path })
 }
 
 async function expandHome(path: string, fs: ReadableFileSystem & HasHome): Promise<string> {

@@ -7,6 +7,7 @@
  * TensorFlow: python/training/checkpoint_utils.py, wait_for_new_checkpoint and checkpoints_iterator.
  */
 import { type Clock, loggerOf, type StateOptions } from '../fs/file-system'
+import { ValueError } from '../util/errors'
 import { latestCheckpoint } from './checkpoint-state'
 
 /** How to wait for one checkpoint. */
@@ -43,13 +44,15 @@ const SYSTEM_CLOCK: Clock = { now: () => Date.now() / 1000, sleep }
  * tf.train.wait_for_new_checkpoint: the prefix of the latest checkpoint, once it is another than `lastCheckpoint`;
  * undefined after `timeout` seconds without one.
  *
- * @throws the signal's reason on an abort; what latestCheckpoint() throws
+ * @throws {ValueError} where it is to sleep for a time that is none; the signal's reason on an abort; what
+ *   latestCheckpoint() throws
  */
 export async function waitForNewCheckpoint(
   checkpointDir: string,
   options: WaitOptions = {},
 ): Promise<string | undefined> {
   const { lastCheckpoint, secondsToSleep = 1, timeout, clock = SYSTEM_CLOCK, signal } = options
+  checkSeconds(secondsToSleep)
   loggerOf(options).info?.(`Waiting for new checkpoint at ${checkpointDir}`)
   const end = timeout === undefined ? Infinity : clock.now() + timeout
   for (;;) {
@@ -66,7 +69,8 @@ export async function waitForNewCheckpoint(
 
 /**
  * tf.train.checkpoints_iterator: yields the prefix of each new latest checkpoint. It looks only while it is asked for the
- * next one. It ends on an abort, and on a timeout, which `timeoutFn` can forbid.
+ * next one. It ends on an abort, and on a timeout, which `timeoutFn` can forbid. Like every generator it hears of a
+ * return() only when it next yields: while it waits, the signal is what ends it.
  *
  * @throws what latestCheckpoint() throws
  */
@@ -104,7 +108,14 @@ async function* eachCheckpoint(
       loggerOf(options).info?.('Done. No new checkpoints will be generated.')
       return
     }
+    // With a timeout of 0 nothing has slept: whoever aborts, or saves, gets a turn.
+    if (found === undefined) await sleep(0, signal)
   }
+}
+
+/** @throws {ValueError} in the words of Python's sleep; a timer would fire at once, again and again */
+function checkSeconds(seconds: number): void {
+  if (!(seconds >= 0)) throw new ValueError('sleep length must be non-negative')
 }
 
 function sleep(seconds: number, signal?: AbortSignal): Promise<void> {

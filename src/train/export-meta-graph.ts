@@ -31,7 +31,7 @@ import { stripNameScope } from './scope-names'
 /** What of a graph is exported, and how. */
 export interface MetaGraphOptions {
   /** The Saver that is to come back with the graph. */
-  saverDef?: SaverDef
+  saverDef?: ISaverDef
   /** The keys of the collections that are exported. Default: all. */
   collectionList?: readonly string[] | undefined
   /** Only nodes whose name begins with this; the scope is cut from their names. Default: the whole graph. */

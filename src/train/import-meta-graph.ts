@@ -80,7 +80,7 @@ export interface ImportedMetaGraph {
  * @throws {InvalidArgumentError} for collections of bytes that are no messages, and Savers whose nodes contradict themselves
  */
 export async function importMetaGraph(
-  metaGraphOrFile: MetaGraphDef | Uint8Array | string,
+  metaGraphOrFile: IMetaGraphDef | Uint8Array | string,
   options: ImportMetaGraphOptions = {},
 ): Promise<ImportedMetaGraph> {
   const metaGraphDef =
@@ -95,7 +95,7 @@ export async function importMetaGraph(
   return { ...target, saver, metaGraphDef, elements }
 }
 
-function messageOf(given: MetaGraphDef | Uint8Array): MetaGraphDef {
+function messageOf(given: IMetaGraphDef | Uint8Array): MetaGraphDef {
   if (isBytes(given)) return parseMetaGraph(given)
   if (given instanceof tensorflow.MetaGraphDef) return given as MetaGraphDef
   if (typeof given !== 'object' || given === null) {

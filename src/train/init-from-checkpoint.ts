@@ -91,12 +91,19 @@ function assignmentsOf(name: string, target: AssignmentTarget, sources: Sources)
     return variable === undefined ? scopeAssignments(name, target, sources) : [oneAssignment(name, variable, sources)]
   }
   if (target instanceof Variable) return [oneAssignment(name, target, sources)]
+  // Callers without types.
+  if (!Array.isArray(target)) throw new TypeError(`Expected a variable, a list of its parts or a name, got ${target}`)
+  checkKey(name, sources)
   return target.map((part) => oneAssignment(name, part, sources))
 }
 
 function oneAssignment(key: string, variable: Variable, sources: Sources): Assignment {
-  const { dirOrPrefix, shapes } = sources
-  if (shapes.has(key)) return checked({ key, variable }, sources)
+  checkKey(key, sources)
+  return checked({ key, variable }, sources)
+}
+
+function checkKey(key: string, { dirOrPrefix, shapes }: Sources): void {
+  if (shapes.has(key)) return
   const text = `Tensor ${key} is not found in ${dirOrPrefix} checkpoint ${formatShapes(shapes)}`
   const [line = key] = withNearest([key], shapes.keys())
   throw new ValueError(`${text}${line.slice(key.length)}`)

@@ -146,7 +146,8 @@ function multiply(a: Pair, b: Pair): Pair {
   const [b1, b2] = split(b[0])
   const rest = a2 * b2 - (product - a1 * b1 - a2 * b1 - a1 * b2) + (a[0] * b[1] + a[1] * b[0])
   const high = product + rest
-  return Number.isFinite(high) ? [high, product - high + rest] : [high, 0]
+  // Beyond the largest double there are no halves, only the product.
+  return Number.isFinite(high) ? [high, product - high + rest] : [product, 0]
 }
 
 /** Dekker's: two halves of 26 bits. */
@@ -154,9 +155,4 @@ function split(value: number): Pair {
   const scaled = 134217729 * value
   const high = scaled - (scaled - value)
   return [high, value - high]
-}
-
-/** The number that an element of the dtype is. */
-export function numberOf(dtype: AverageDType, element: number): number {
-  return KINDS[dtype].decode(element)
 }

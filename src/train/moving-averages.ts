@@ -5,8 +5,7 @@
  *
  * TensorFlow: python/training/moving_averages.py; python/training/slot_creator.py for the shadows and their names.
  */
-import { zeros } from '../tensor/convert'
-
+import { toNested, zeros } from '../tensor/convert'
 import { formatShape, type NDArray, shapesEqual } from '../tensor/ndarray'
 import { InvalidArgumentError, ValueError } from '../util/errors'
 import { checkScopeName } from '../util/unique-name'
@@ -20,7 +19,6 @@ import {
   cappedDecay,
   isAverageDType,
   moveAverage,
-  numberOf,
   rateOf,
   removeBias,
 } from './moving-average-update'
@@ -65,12 +63,13 @@ export class ExponentialMovingAverage {
 
   /**
    * @throws {ValueError} for a name that ends in nothing, "" or "a/", and for what is no name of a scope
-   * @throws {TypeError | ValueError} for a decay that is no number, and for a variable that is no float32 scalar
+   * @throws {TypeError | ValueError} for a decay or a count that is no number, and for a variable that is no scalar
    */
   constructor(store: VariableStore, options: MovingAverageOptions) {
     const { decay, numUpdates, zeroDebias = false, name = 'ExponentialMovingAverage' } = options
     checkName(name)
     checkDecay(decay)
+    if (numUpdates !== undefined) checkScalar(numUpdates, 'num_updates')
     this.name = name
     this.#store = store
     this.#decay = decay
@@ -111,12 +110,15 @@ export class ExponentialMovingAverage {
     return this.#averages.get(v)
   }
 
-  /** The shadow's op name, "w/ExponentialMovingAverage"; where there is none, the name that one would get. */
+  /**
+   * The shadow's op name, "w/ExponentialMovingAverage"; where there is none, that name made unique in the name scope that
+   * is open here, as TensorFlow does.
+   */
   averageName(v: Variable | ComputedTensor): string {
     const shadow = this.#averages.get(v)
     if (shadow !== undefined) return shadow.op.name
     const name = `${v.name.replace(/:\d+$/, '')}/${this.name}`
-    return storeInternals.names(this.#store).unique(name, { markAsUsed: false })
+    return storeInternals.uniqueName(this.#store, name, { markAsUsed: false })
   }
 
   /**
@@ -194,6 +196,10 @@ export class ExponentialMovingAverage {
   #update(steps: readonly Step[]): void {
     const decay = this.#currentDecay()
     const values = steps.map(readStep)
+    steps.forEach(({ shadow }, i) => {
+      // Its initializer, which waited for the variable's.
+      if (!shadow.initialized) shadow.assign(values[i] as NDArray)
+    })
     steps.forEach((step, i) => {
       const rate = rateOf(decay, step.shadow.dtype as AverageDType)
       const value = values[i] as NDArray
@@ -204,9 +210,11 @@ export class ExponentialMovingAverage {
 
   #currentDecay(): number {
     const decay = numberFrom(this.#decay, 'decay')
-    return this.#numUpdates === undefined
-      ? Math.fround(decay)
-      : cappedDecay(decay, numberFrom(this.#numUpdates, 'num_updates'))
+    if (this.#numUpdates === undefined) return Math.fround(decay)
+    const count = numberFrom(this.#numUpdates, 'num_updates')
+    const capped = cappedDecay(decay, count)
+    if (Number.isNaN(capped)) throw new ValueError(`num_updates is ${count}: every average would be NaN`)
+    return capped
   }
 }
 
@@ -218,15 +226,20 @@ function checkName(name: string): void {
 }
 
 function checkDecay(decay: unknown): void {
-  if (decay instanceof Variable) {
-    if (decay.dtype !== 'float32') {
-      const found = formatVariableDType(decay)
-      throw new ValueError(`Incompatible type conversion requested to type 'float32' for variable of type '${found}'`)
-    }
-    if (decay.shape.length === 0) return
-    throw new ValueError(`decay must be a scalar: ${decay.name} has the shape ${formatShape(decay.shape)}`)
+  if (decay instanceof Variable && decay.dtype !== 'float32') {
+    const found = formatVariableDType(decay)
+    throw new ValueError(`Incompatible type conversion requested to type 'float32' for variable of type '${found}'`)
   }
-  if (typeof decay !== 'function') checkNumber(decay, 'decay')
+  checkScalar(decay, 'decay')
+}
+
+/** @throws {ValueError} for another shape: TensorFlow takes it, and gives the parts of an average rates of their own. */
+function checkScalar(given: unknown, name: string): void {
+  if (!(given instanceof Variable)) {
+    if (typeof given !== 'function') checkNumber(given, name)
+  } else if (given.shape.length > 0) {
+    throw new ValueError(`${name} must be a scalar: ${given.name} has the shape ${formatShape(given.shape)}`)
+  }
 }
 
 /** @throws {TypeError | ValueError} in TensorFlow's words. It takes NaN, and every average becomes NaN: that is refused. */
@@ -245,17 +258,15 @@ function numberFrom(value: number | Variable | (() => number | bigint), name: st
   return Number(found)
 }
 
-function scalarOf(variable: Variable): number | bigint {
-  const { data } = variable.read()
-  const element = data[0] as number | bigint
-  return isAverageDType(variable.dtype) && typeof element === 'number' ? numberOf(variable.dtype, element) : element
+/** As TensorFlow casts: of a complex number the real part, and true is 1. */
+function scalarOf(variable: Variable): unknown {
+  const [element] = [toNested(variable.read())].flat()
+  return typeof element === 'boolean' ? Number(element) : element
 }
 
 /** @throws {FailedPreconditionError} for a variable without a value; {InvalidArgumentError} for a tensor of another shape */
 function readStep({ source, shadow }: Step): NDArray {
   const value = source.read()
-  // Its initializer, which waits for the variable's.
-  if (!shadow.initialized) shadow.assign(value)
   if (value.dtype === shadow.dtype && shapesEqual(value.shape, shadow.shape)) return value
   const [own, found] = [`${shadow.dtype}${formatShape(shadow.shape)}`, `${value.dtype}${formatShape(value.shape)}`]
   throw new InvalidArgumentError(`Cannot average ${source.name}: it is ${found}, its average ${own}`, {

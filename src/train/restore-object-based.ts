@@ -7,7 +7,7 @@ import { type CheckpointReader } from '../checkpoint/checkpoint-reader'
 import { namesToKeys, readObjectGraph } from '../checkpoint/object-graph'
 import { type Logger } from '../fs/file-system'
 import { compareKeys } from '../util/bytes'
-import { NotFoundError } from '../util/errors'
+import { DataLossError, NotFoundError } from '../util/errors'
 import { type RestoreReport } from '../variables/restore-report'
 import { OBJECT_BASED, type RestoreRules, restoreValues } from './restore-values'
 import { type SaveItem } from './var-list'
@@ -26,9 +26,10 @@ const ADVICE =
 
 /**
  * As restoreValues(). Where a key is missing and the checkpoint is object-based, its variables are found by their names,
- * with a warning, and the report names them.
+ * with a warning, and the report names them. Where missing ones may be left out, what is found by its key is taken, too.
  *
  * @throws {NotFoundError} in TensorFlow's words, with the names of both sides, where one has no counterpart
+ * @throws {DataLossError} where the checkpoint gives two names to one tensor: no writer does
  */
 export async function restoreByKeysOrNames(
   reader: CheckpointReader,
@@ -41,13 +42,37 @@ export async function restoreByKeysOrNames(
   if (graph === undefined) return restoreValues(reader, items, rules)
   logger.warn?.(WARNING)
   const keys = namesToKeys(graph)
-  const missing = items.filter(({ key }) => !keys.has(key))
-  if (missing.length > 0 && !rules.ignoreMissing) throw missingNames(missing, items, keys)
-  const found = items.flatMap(({ key, ...item }) => {
-    const rawKey = keys.get(key)
-    return rawKey === undefined ? [] : [{ ...item, key: rawKey }]
-  })
-  return underNames(await restoreValues(reader, found, rules), missing, keys)
+  const unnamed = items.filter(({ key }) => !keys.has(key))
+  if (unnamed.length > 0 && !rules.ignoreMissing) throw missingNames(unnamed, items, keys)
+  const found = byRawKey(items, keys)
+  const missing: SaveItem[] = []
+  for (const item of unnamed) {
+    if (reader.hasTensor(item.key) && !found.has(item.key)) found.set(item.key, item)
+    else missing.push(item)
+  }
+  const names = new Map([...found].map(([rawKey, { key }]) => [rawKey, key]))
+  const raw = [...found].map(([key, item]) => ({ ...item, key }))
+  return underNames(await restoreValues(reader, raw, rules), missing, new Map([...namesOf(keys), ...names]))
+}
+
+/** The items that the checkpoint knows by name. */
+function byRawKey(items: readonly SaveItem[], keys: ReadonlyMap<string, string>): Map<string, SaveItem> {
+  const found = new Map<string, SaveItem>()
+  for (const item of items) {
+    const rawKey = keys.get(item.key)
+    if (rawKey === undefined) continue
+    const other = found.get(rawKey)
+    if (other !== undefined) {
+      const text = `The object graph gives the tensor ${rawKey} two names: ${other.key}, ${item.key}`
+      throw new DataLossError(text, { key: rawKey })
+    }
+    found.set(rawKey, item)
+  }
+  return found
+}
+
+function namesOf(keys: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...keys].map(([name, rawKey]) => [rawKey, name]))
 }
 
 function missingNames(
@@ -71,9 +96,8 @@ function missingNames(
 function underNames(
   report: RestoreReport,
   missing: readonly SaveItem[],
-  keys: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
 ): RestoreReport {
-  const names = new Map([...keys].map(([name, key]) => [key, name]))
   const nameOf = (key: string): string => names.get(key) ?? key
   return {
     restored: report.restored.map(nameOf),

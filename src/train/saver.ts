@@ -10,7 +10,7 @@
 import { defaultFileSystem } from '../fs/default'
 import { type FileSystem, loggerOf, type ReadableFileSystem } from '../fs/file-system'
 import { graphOf } from '../graph/store-graph'
-import { type MetaGraphDef, type SaverDef } from '../proto/messages'
+import { type ISaverDef, type MetaGraphDef, type SaverDef } from '../proto/messages'
 import { FailedPreconditionError, isOpError, ValueError } from '../util/errors'
 import { dirname } from '../util/path'
 import { type RestoreReport } from '../variables/restore-report'
@@ -73,7 +73,11 @@ export class Saver {
    * @throws {ValueError} "saver_def must specify the save_tensor_name: …"; for names that the nodes of these variables would
    *   not get; as the constructor
    */
-  static fromProto(saverDef: SaverDef, varList: VarList, options: SaverOptions & { importScope?: string } = {}): Saver {
+  static fromProto(
+    saverDef: ISaverDef,
+    varList: VarList,
+    options: SaverOptions & { importScope?: string } = {},
+  ): Saver {
     return saverOf(partsFromProto(saverDef, varList, options), options)
   }
 

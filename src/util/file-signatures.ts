@@ -1,5 +1,5 @@
 /**
- * Files that are taken for others, by their first bytes: what to tell whoever hands one in.
+ * Files that are taken for others, by their first or last bytes: what to tell whoever hands one in.
  */
 
 /** The longest signature: as much of a file as `knownFormat` looks at. */
@@ -21,4 +21,15 @@ const SIGNATURES: readonly (readonly [start: string, what: string])[] = [
 export function knownFormat(start: Uint8Array): string | undefined {
   const text = String.fromCharCode(...start.subarray(0, SIGNATURE_BYTES)).toLowerCase()
   return SIGNATURES.find(([signature]) => text.startsWith(signature.toLowerCase()))?.[1]
+}
+
+/** The last bytes of a table. Source: core/lib/io/table_format.h, kTableMagicNumber. */
+const TABLE_END = '\x57\xfb\x80\x8b\x24\x75\x47\xdb'
+
+/** What a whole file looks like that ends as these bytes do; undefined for what is not known. */
+export function knownEnding(bytes: Uint8Array): string | undefined {
+  const end = String.fromCharCode(...bytes.subarray(-TABLE_END.length))
+  return end === TABLE_END
+    ? 'a checkpoint: loadCheckpoint() takes its prefix, the path without ".index"; its graph is in the ".meta" file'
+    : undefined
 }

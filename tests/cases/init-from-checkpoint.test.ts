@@ -7,7 +7,7 @@ import { array, toNested, zeros } from '../../src/tensor/convert'
 import { type NDArray } from '../../src/tensor/ndarray'
 import { type AssignmentMap, initFromCheckpoint } from '../../src/train/init-from-checkpoint'
 import { Saver } from '../../src/train/saver'
-import { DataLossError, InvalidArgumentError, NotFoundError } from '../../src/util/errors'
+import { DataLossError, InvalidArgumentError, NotFoundError, ValueError } from '../../src/util/errors'
 import { type Variable } from '../../src/variables/variable'
 import { VariableStore } from '../../src/variables/variable-store'
 import { outcome } from '../helpers/state-files'
@@ -114,6 +114,26 @@ describe('initFromCheckpoint()', () => {
       [1, 2],
       [1, 2],
     ])
+  })
+
+  // The texts are TensorFlow's for the same calls.
+  test('an empty list of parts, and a directory without a state file', async () => {
+    const fs = await saved({ x: array(1) })
+    const store = new VariableStore()
+    await initFromCheckpoint('m', { x: [] }, store, { fs })
+    const missing = initFromCheckpoint('m', { nope: [] }, store, { fs })
+    await expect(missing).rejects.toThrow(new ValueError("Tensor nope is not found in m checkpoint {'x': []}"))
+    const text = "Couldn't find 'checkpoint' file or checkpoints in given directory ."
+    const nothing = initFromCheckpoint('.', {}, store, { fs: new MemoryFileSystem() })
+    await expect(nothing).rejects.toThrow(new ValueError(text))
+  })
+
+  test.each([null, 3])('%s is nothing to assign to', async (target) => {
+    const fs = await saved({ x: array(1) })
+    const refused = initFromCheckpoint('m', { x: target } as never, new VariableStore(), { fs })
+    await expect(refused).rejects.toThrow(
+      new TypeError(`Expected a variable, a list of its parts or a name, got ${target}`),
+    )
   })
 
   test('suggests the nearest name', async () => {

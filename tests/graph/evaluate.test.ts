@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { evaluate } from '../../src/graph/evaluate'
+import { frozenVariables } from '../../src/graph/frozen-variables'
 import { Graph, graphInternals, type Tensor } from '../../src/graph/graph'
 import { importGraphDef } from '../../src/graph/import-graph-def'
 import { parseGraphDef } from '../../src/graph/graph-io'
@@ -32,6 +33,19 @@ describe('evaluate()', () => {
     const { graph, c } = graphWith(array([1, 2, 3]))
     expect(toNested(evaluate('c:0', { graph }))).toEqual([1, 2, 3])
     expect(bytesOf(evaluate(c, { graph })).buffer).toBe(bytesOf(evaluate('c:0', { graph })).buffer)
+  })
+
+  test('a constant whose value is of another dtype than the node says is an error, in frozen weights too', () => {
+    const graphDef = parseGraphDef(`
+      node { name: "c" op: "Const" attr { key: "dtype" value { type: DT_DOUBLE } }
+        attr { key: "value" value { tensor { dtype: DT_FLOAT tensor_shape { } float_val: 1 } } } }
+      node { name: "c/read" op: "Identity" input: "c" attr { key: "T" value { type: DT_DOUBLE } } }`)
+    const { graph } = importGraphDef(graphDef, { name: '' })
+    // As the run says it in TensorFlow.
+    const message = 'Type mismatch between value (float) and dtype (double): the value of node c'
+    expect(() => evaluate('c/read:0', { graph })).toThrow(new InvalidArgumentError(message))
+    expect(() => frozenVariables(graph)).toThrow(message)
+    expect(() => frozenVariables(graphDef)).toThrow(message)
   })
 
   test.each(['Identity', 'Snapshot', 'StopGradient', 'PreventGradient'])('hands on what %s takes', (type) => {

@@ -65,6 +65,7 @@ describe('parseGraphDef()', () => {
     ['HDF5', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10), 'it looks like an HDF5 file'],
     ['a zip archive', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0), 'it looks like a zip archive'],
     ['a state file', bytesOf('model_checkpoint_path: "m-1"'), 'it looks like a checkpoint state file'],
+    ['an index', goldenFile('convnet/model-40.index'), 'it looks like a checkpoint: loadCheckpoint() takes its prefix'],
     ['text in UTF-16', Uint8Array.of(0xff, 0xfe, 0x6e, 0), 'it looks like text in UTF-16'],
     ['text in Latin-1', Uint8Array.of(0x6e, 0xe9, 0x20), 'it is neither protobuf bytes nor text in UTF-8'],
   ])('says that %s is no graph', (_, bytes, text) => {

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { convertVariablesToConstants } from '../../src/graph/convert-variables'
 import { extractSubGraph } from '../../src/graph/extract-sub-graph'
+import { frozenVariables } from '../../src/graph/frozen-variables'
 import { parseGraphDef } from '../../src/graph/graph-io'
 import { removeTrainingNodes } from '../../src/graph/remove-training-nodes'
 import { encodeMessage, type GraphDef, tensorflow } from '../../src/proto/messages'
+import { array } from '../../src/tensor/convert'
 import { AssertionError, KeyError, LookupError, ValueError } from '../../src/util/errors'
+import { VariableStore } from '../../src/variables/variable-store'
 import { goldenFile } from '../oracle/golden'
 
 /** Nodes from lines: "name op input input". */
@@ -112,5 +116,53 @@ describe('removeTrainingNodes()', () => {
     const left = removeTrainingNodes(graphDef('x Placeholder', ...chain, ...consumers))
     expect(left.node.length).toBe(count + 1)
     expect(left.node.every(({ name, input }) => name === 'x' || input[0] === 'x')).toBe(true)
+  })
+})
+
+describe('a GraphDef of plain objects', () => {
+  const attr = { dtype: { type: 1 }, shape: { shape: { dim: [{ size: 2n }] } } }
+  const plain = {
+    node: [
+      { name: 'v', op: 'VariableV2', attr },
+      { name: 'v/read', op: 'Identity', input: ['v'], attr: { T: { type: 1 } } },
+      { name: 'y', op: 'Neg', input: ['v/read'], attr: { T: { type: 1 } } },
+    ],
+  } as unknown as GraphDef
+
+  test('is taken by the tools on graphs, and left as it was', () => {
+    const before = structuredClone(plain)
+    expect(namesOf(extractSubGraph(plain, ['v/read']))).toEqual(['v', 'v/read'])
+    expect(removeTrainingNodes(plain).node.map(({ name, input }) => [name, input])).toEqual([
+      ['v', []],
+      ['y', ['v']],
+    ])
+    const variables = new VariableStore()
+    variables.variable(array([1, 2]), { name: 'v' })
+    const frozen = convertVariablesToConstants(plain, variables, ['y'])
+    expect(frozenVariables({ node: [...frozen.node] } as GraphDef).get('v')).toEqual(array([1, 2]))
+    expect([...frozenVariables(plain).keys()]).toEqual([])
+    expect(plain).toEqual(before)
+  })
+
+  test.each([
+    ['null', null, 'NoneType'],
+    ['text', 'node {}', 'str'],
+    [
+      'a meta graph',
+      { graphDef: plain },
+      "Object'>. It is a MetaGraphDef: importMetaGraph() takes it, or pass its graphDef",
+    ],
+  ])('%s is none', (_, value, type) => {
+    const none = value as unknown as GraphDef
+    const message = `graph_def must be a graph_pb2.GraphDef proto, but got type <class '${type}`
+    for (const use of [removeTrainingNodes, frozenVariables, (graph: GraphDef) => extractSubGraph(graph, [])]) {
+      expect(() => use(none)).toThrow(message)
+      expect(() => use(none)).toThrow(TypeError)
+    }
+  })
+
+  test('with a field of another type is an error that names it', () => {
+    const wrong = { node: [{ name: 'v', op: 5 }] } as unknown as GraphDef
+    expect(() => removeTrainingNodes(wrong)).toThrow('GraphDef.node[0].op: a string is expected, not 5')
   })
 })

@@ -255,7 +255,9 @@ const SAVER: Readonly<Record<string, Answer>> = {
   'save-file-events-resave': 'done',
   'save-file-events-sharded': 5,
   'save-merge-events': 5,
-  'save-with-finalized-graph': { never: 'a graph is not finalized: nothing adds nodes to it behind the back of its owner' },
+  'save-with-finalized-graph': {
+    never: 'a graph is not finalized: nothing adds nodes to it behind the back of its owner',
+  },
   'save-two-savers-one-directory': 'done',
   'save-different-directories': 'done',
   'save-strip-default-attrs': 'done',

@@ -19,14 +19,19 @@ cpSync(join(TYPES, 'proto.d.ts'), join(app, 'proto.d.ts'))
 
 const narrower = Object.values(NARROWER).flat()
 const types = narrower.filter((name) => !name.includes('.'))
-program('target.d.ts', targetText('today', ['Variable', 'VariableStore', ...types]))
-program('target-variable.d.ts', targetText('today', ['VariableStore', ...types]))
-program('target-store.d.ts', targetText('today', ['Variable', ...types]))
-program('target-some-day.d.ts', targetText('some day', ['Variable', 'VariableStore']))
+const classes = ['Graph', 'Saver', 'Variable', 'VariableStore']
+const allBut = (name: string): string[] => [...classes.filter((other) => other !== name), ...types]
+program('target.d.ts', targetText('today', [...classes, ...types]))
+program('target-graph.d.ts', targetText('today', allBut('Graph')))
+program('target-saver.d.ts', targetText('today', allBut('Saver')))
+program('target-variable.d.ts', targetText('today', allBut('Variable')))
+program('target-store.d.ts', targetText('today', allBut('VariableStore')))
+program('target-some-day.d.ts', targetText('some day', classes))
 
 /** Types of what goes in: tfsave has to take whatever the target takes. */
 const TAKEN = [
   'Clock',
+  'ExportMetaGraphOptions',
   'FileSystem',
   'Logger',
   'NDArray',
@@ -44,6 +49,9 @@ const TAKEN = [
   'WriteOptions',
 ]
 
+/** Of these, those that take more than the target's: messages with fields left out. */
+const WIDER: ReadonlySet<string> = new Set(['ExportMetaGraphOptions'])
+
 /** For types whose parameters have no default. */
 const ARGUMENTS: Readonly<Record<string, string>> = { Nested: '<number>' }
 
@@ -54,15 +62,20 @@ function comparison(): string {
   const lines = [
     `import * as built from 'tfsave'`,
     `import type * as target from './target'`,
+    `import type * as targetGraph from './target-graph'`,
+    `import type * as targetSaver from './target-saver'`,
     `import type * as targetVariable from './target-variable'`,
     `import type * as targetStore from './target-store'`,
     `export const variable = (it: built.Variable): targetVariable.Variable => it`,
+    `export const graph: typeof targetGraph.Graph = built.Graph`,
+    `export const saver: typeof targetSaver.Saver = built.Saver`,
     `export const store: typeof targetStore.VariableStore = built.VariableStore`,
   ]
   for (const name of names) {
     if (exported.values.has(name)) lines.push(`export const ${name}_value: typeof target.${name} = built.${name}`)
     const type = `${name}${ARGUMENTS[name] ?? ''}`
-    if (exported.types.has(name)) lines.push(`export const ${name}_given = (it: built.${type}): target.${type} => it`)
+    if (exported.types.has(name) && !WIDER.has(name))
+      lines.push(`export const ${name}_given = (it: built.${type}): target.${type} => it`)
   }
   for (const [i, type] of TAKEN.entries()) {
     lines.push(`export const taken_${i} = (it: target.${type}): built.${type} => it`)
@@ -87,10 +100,17 @@ function comparisonOfMembers(): string[] {
 }
 
 /** Where the target of a class stands, if not in target.d.ts. */
-const MODULES: Readonly<Record<string, string>> = { Variable: 'targetVariable', VariableStore: 'targetStore' }
+const MODULES: Readonly<Record<string, string>> = {
+  Graph: 'targetGraph',
+  Saver: 'targetSaver',
+  Variable: 'targetVariable',
+  VariableStore: 'targetStore',
+}
 
 function isClassMember(name: string): boolean {
-  return /^(Variable|VariableStore|Saver|CheckpointReader|TensorBundleReader|TensorBundleWriter)\.\w+$/.test(name)
+  return /^(Variable|VariableStore|Saver|ExponentialMovingAverage|CheckpointReader|TensorBundleReader|TensorBundleWriter)\.\w+$/.test(
+    name,
+  )
 }
 
 function parametersOf(module: string, name: string): string {

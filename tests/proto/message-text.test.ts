@@ -156,3 +156,16 @@ function check(type: string, text: string, mode: 'parse' | 'merge', answer: Answ
   if (answer.error === 'ValueError') expect((error as Error).message).toContain(answer.message)
   else expect((error as Error).message, where).toBe(answer.message)
 }
+
+describe('an error', () => {
+  test('of nesting says where', () => {
+    const text = `attr { key: "a" value {\n${'func { attr { key: "a" value {\n'.repeat(400)}`
+    expect(() => parseMessage('tensorflow.NodeDef', text)).toThrow(/^\d+:\d+ : Message too deep/)
+  })
+
+  test('does not repeat a token of any length', () => {
+    const refused = (): unknown => parseMessage('tensorflow.GraphDef', '['.repeat(100_000))
+    expect(refused).toThrow(/^1:2 : /)
+    expect(refused).toThrow(expect.objectContaining({ message: expect.stringMatching(/^.{900,1100}$/s) }))
+  })
+})

@@ -43,6 +43,24 @@ describe('freezeGraph() gives the bytes of TensorFlow', () => {
     }
   })
 
+  test('over messages of plain objects, which leave out what is not set', async () => {
+    const fs = frozenFiles('net')
+    const { graphDef, saverDef, collectionDef } = parseMessageOf(
+      'MetaGraphDef',
+      fs.files.get('net/m.meta') as Uint8Array,
+    )
+    const whole = { graphDef, saverDef, collectionDef } as MetaGraphDef
+    expect(isGolden(fs, await freezeGraph(whole, 'net/m', OUTPUTS, { fs }), 'net/from-meta.pb')).toBe(true)
+    const node = [...(graphDef as GraphDef).node].map(({ name, op, input, attr }) => ({ name, op, input, attr }))
+    const [bare, meta] = [{ node } as GraphDef, { graphDef: { node } } as unknown as MetaGraphDef]
+    const [ofBare, ofMeta] = [
+      await freezeGraph(bare, 'net/m', OUTPUTS, { fs }),
+      await freezeGraph(meta, 'net/m', OUTPUTS, { fs }),
+    ]
+    expect(ofBare.node.map(({ op }) => op)).not.toContain('VariableV2')
+    expect(encode(ofMeta).equals(encode(ofBare))).toBe(true)
+  })
+
   test('over a GraphDef, by its path, bytes or text, and as a message', async () => {
     const fs = frozenFiles('net')
     const graphDef = await readGraphDef('net/graph.pb', { fs })

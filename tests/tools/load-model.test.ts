@@ -62,6 +62,10 @@ describe('loadModel() of a file', () => {
     await expect(load(fs, 'net/m.meta')).rejects.toThrow('it is a MetaGraphDef: importMetaGraph() takes it')
     await expect(load(fs, 'net/no.pb')).rejects.toThrow(NotFoundError)
     await expect(load(fs, 'net/no.pb')).rejects.toThrow('net/no.pb; No such file or directory')
+    const prefix = [...fs.files.keys()].find((path) => path.endsWith('.meta'))?.slice(0, -'.meta'.length) ?? 'none'
+    await expect(load(fs, prefix)).rejects.toThrow(
+      `${prefix}; No such file or directory. It is the prefix of a checkpoint`,
+    )
   })
 })
 

@@ -3,7 +3,7 @@ import { checkpointsIterator, type IterateOptions, waitForNewCheckpoint } from '
 import { latestCheckpoint, updateCheckpointState } from '../../src/train/checkpoint-state'
 import { Saver } from '../../src/train/saver'
 import { array, toNested } from '../../src/tensor/convert'
-import { isOpError, NotFoundError } from '../../src/util/errors'
+import { isOpError, NotFoundError, ValueError } from '../../src/util/errors'
 import { VariableStore } from '../../src/variables/variable-store'
 import type { Clock } from '../../src/fs/file-system'
 import type { MemoryFileSystem } from '../../src/fs/memory'
@@ -66,6 +66,11 @@ describe('waitForNewCheckpoint()', () => {
     const waiting = waitForNewCheckpoint('.', { fs, signal: controller.signal })
     setTimeout(() => controller.abort(reason), 5)
     await expect(waiting).rejects.toBe(reason)
+  })
+
+  test.each([-1, NaN])('does not sleep for %s seconds, in the words of Python', async (secondsToSleep) => {
+    const waiting = waitForNewCheckpoint('.', { fs: await fileSystem(), secondsToSleep, timeout: 1 })
+    await expect(waiting).rejects.toThrow(new ValueError('sleep length must be non-negative'))
   })
 
   test('sees what comes while it sleeps, by the time of the machine', async () => {
@@ -149,6 +154,18 @@ describe('checkpointsIterator()', () => {
     const soon = new AbortController()
     setTimeout(() => soon.abort(), 20)
     expect(await follow(soon.signal, { minIntervalSecs: 1000 })).toEqual(['./m-1'])
+  })
+
+  test('gives an abort a turn where nothing sleeps and no timeout ends it', async () => {
+    const fs = await fileSystem()
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), 1)
+    let asked = 0
+    // The count is for the test to end without the turn.
+    const timeoutFn = (): boolean => ++asked > 100_000
+    const { signal } = controller
+    expect(await collect(checkpointsIterator('.', { fs, signal, timeout: 0, timeoutFn, logger: {} }))).toEqual([])
+    expect(asked).toBeLessThan(100_000)
   })
 
   test('passes on an error that is none of the abort', async () => {

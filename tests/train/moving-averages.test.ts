@@ -100,6 +100,13 @@ describe('the update', () => {
     expect(biasFactor('float64', 2, 0)).toBe(0)
   })
 
+  test('a power beyond the largest double is infinite, as C has it', () => {
+    expect(biasFactor('float64', -0.5, 1844)).toBe(-Infinity)
+    expect(biasFactor('float32', -0.5, 1844)).toBe(-Infinity)
+    expect(biasFactor('float64', 1 - 2 ** 1000, 1)).toBe(1 - 2 ** 1000)
+    expect(biasFactor('float64', 2.5, 1)).toBe(2.5)
+  })
+
   test('0 / 0 has the bits of the processor that TensorFlow runs on', () => {
     const halves = ndarray('float16', [2], Uint16Array.of(0, floatToHalf(1)))
     removeBias(halves, halves, 0)
@@ -123,6 +130,39 @@ describe('ExponentialMovingAverage', () => {
     b.assign(7)
     update()
     expect([a, b].map((v) => toNested(shadowOf(ema, v).read()))).toEqual([2, 7])
+  })
+
+  test('gives no average its first value where another one cannot be read', () => {
+    const store = new VariableStore()
+    const [a, b] = [store.getVariable('a', { shape: [] }), store.getVariable('b', { shape: [] })]
+    const ema = new ExponentialMovingAverage(store, { decay: 0.5 })
+    const update = ema.apply([a, b])
+    a.assign(3)
+    expect(update).toThrow(FailedPreconditionError)
+    expect(shadowOf(ema, a).initialized).toBe(false)
+    a.assign(5)
+    b.assign(7)
+    update()
+    expect([a, b].map((v) => toNested(shadowOf(ema, v).read()))).toEqual([5, 7])
+  })
+
+  // What TensorFlow gives for the same counts.
+  test.each([
+    ['int64', 3n, 2.384615421295166],
+    ['bool', true, 2.6363635063171387],
+    ['float16', 3, 2.384615421295166],
+    ['float8_e5m2', 3, 2.384615421295166],
+    ['complex64', [3, 4], 2.384615421295166],
+  ] as const)('takes a count of the dtype %s', (dtype, count, expected) => {
+    const store = new VariableStore()
+    const a = scalar(store, 'a')
+    const value = dtype === 'complex64' ? ndarray(dtype, [], Float32Array.of(3, 4)) : array(count as number, dtype)
+    const numUpdates = store.variable(value, { name: 'n', trainable: false })
+    const ema = new ExponentialMovingAverage(store, { decay: 0.9, numUpdates })
+    const update = ema.apply([a])
+    a.assign(3)
+    update()
+    expect(toNested(shadowOf(ema, a).read())).toBe(expected)
   })
 
   test('takes a decay and a count out of functions, at each update', () => {
@@ -206,6 +246,20 @@ describe('ExponentialMovingAverage', () => {
     ])
   })
 
+  // As TensorFlow names them: run on it with the same calls.
+  test('names an average that is not there as a node would be named here', () => {
+    const store = new VariableStore()
+    const v = scalar(store, 'v')
+    const ema = new ExponentialMovingAverage(store, { decay: 0.5 })
+    expect(store.nameScope('q', () => ema.averageName(v))).toBe('q/v/ExponentialMovingAverage')
+    const within = store.variableScope('w', () => [...ema.variablesToRestore().keys()])
+    expect(within).toEqual(['w/v/ExponentialMovingAverage'])
+    ema.apply()
+    expect(store.nameScope('q', () => ema.averageName(v))).toBe('v/ExponentialMovingAverage')
+    const other = new ExponentialMovingAverage(store, { decay: 0.5 })
+    expect(other.averageName(v)).toBe('v/ExponentialMovingAverage_1')
+  })
+
   test('applied a second time uses the shadow again, and moves it by itself', () => {
     const store = new VariableStore()
     const t = store.computed(() => array(8), { name: 't' })
@@ -232,6 +286,7 @@ describe('bad input', () => {
     ['no decay', { decay: undefined }, 'ValueError', 'None values not supported.'],
     ['a text', { decay: 'abc' }, 'TypeError', "Expected float32, but got abc of type 'str'."],
     ['NaN', { decay: NaN }, 'ValueError', 'decay is NaN: every average would be'],
+    ['a count that is none', { numUpdates: 'abc' }, 'TypeError', "Expected float32, but got abc of type 'str'."],
     ['an empty name', { name: '' }, 'ValueError', "'' is not a valid root scope name."],
     ['a name that ends in nothing', { name: 'a/' }, 'ValueError', "'a/' is not a valid scope name"],
     ['a name that is none', { name: '/x' }, 'ValueError', "'/x' is not a valid root scope name."],
@@ -246,6 +301,19 @@ describe('bad input', () => {
     const text = "Incompatible type conversion requested to type 'float32' for variable of type 'int32'"
     expect(attempt({ decay: wide })).toThrow(text)
     expect(attempt({ decay: other.variable(array([0.5]), { name: 'd' }) })).toThrow('decay must be a scalar: d:0 has')
+  })
+
+  test('a count of another shape', () => {
+    const counts = new VariableStore().variable(array([3n, 1000n]), { name: 'n' })
+    expect(attempt({ numUpdates: counts })).toThrow('num_updates must be a scalar: n:0 has the shape [2]')
+    expect(opNames(store)).toEqual(before)
+  })
+
+  test('a count without end, of which no decay comes', () => {
+    const ema = new ExponentialMovingAverage(store, { decay: 0.5, numUpdates: Infinity, name: 'endless' })
+    const update = ema.apply([v])
+    expect(update).toThrow('num_updates is Infinity: every average would be NaN')
+    expect(toNested(shadowOf(ema, v).read())).toBe(1)
   })
 
   test('an integer variable', () => {

@@ -5,9 +5,10 @@ import { namesToKeys, readObjectGraph } from '../../src/checkpoint/object-graph'
 import { MemoryFileSystem } from '../../src/fs/memory'
 import { decodeObjectGraph } from '../../src/proto/object-graph'
 import { array, toNested, zeros } from '../../src/tensor/convert'
+import { ndarray } from '../../src/tensor/ndarray'
 import { restoreByKeysOrNames } from '../../src/train/restore-object-based'
 import { Saver } from '../../src/train/saver'
-import { NotFoundError } from '../../src/util/errors'
+import { DataLossError, NotFoundError } from '../../src/util/errors'
 import { type Variable } from '../../src/variables/variable'
 import { VariableStore } from '../../src/variables/variable-store'
 import { recorder } from '../helpers/state-files'
@@ -92,6 +93,50 @@ describe('a checkpoint of tf.train.Checkpoint', () => {
     await restoreByKeysOrNames(reader, items, { reshape: false, ignoreMissing: false, ignoreMismatched: false }, logger)
     expect(toNested(kernel.read())).toEqual(VALUES['model-1']?.['dense/kernel'])
     expect(logs).toEqual([])
+  })
+
+  test('takes raw keys beside names where missing ones may be left out', async () => {
+    const store = storeOf({ k: [3, 2], other: [2], twice: [3, 2] })
+    const [k, other, twice] = [...store] as [Variable, Variable, Variable]
+    const rawKey = 'first/kernel/.ATTRIBUTES/VARIABLE_VALUE'
+    const saver = new Saver({ [rawKey]: k, other }, { fs: golden('model-1'), logger: {} })
+    const report = await saver.restore('model-1', { ignoreMissing: true })
+    expect(report).toMatchObject({ restored: [rawKey], missing: ['other'] })
+    expect(report.unused).not.toContain('dense/kernel')
+    expect(toNested(k.read())).toEqual(VALUES['model-1']?.['dense/kernel'])
+    // The name comes first.
+    const both = new Saver({ [rawKey]: k, 'dense/kernel': twice }, { fs: golden('model-1'), logger: {} })
+    const second = await both.restore('model-1', { ignoreMissing: true })
+    expect(second).toMatchObject({ restored: ['dense/kernel'], missing: [rawKey] })
+  })
+
+  test('reshapes what it finds by name', async () => {
+    const store = storeOf({ 'dense/kernel': [6], other: [1] })
+    const saver = new Saver(store, { fs: golden('model-1'), logger: {}, reshape: true })
+    await saver.restore('model-1', { ignoreMissing: true })
+    const expected = VALUES['model-1']?.['dense/kernel'] as number[][]
+    expect(toNested((store.get('dense/kernel') as Variable).read())).toEqual(expected.flat())
+  })
+
+  test('is refused where two names are for one tensor: one variable would keep its old value', async () => {
+    const fs = new MemoryFileSystem()
+    const field = (tag: number, bytes: readonly number[]): number[] => [tag, bytes.length, ...bytes]
+    const text = (value: string): number[] => [...new TextEncoder().encode(value)]
+    const attribute = (name: string): number[] => field(0x12, [...field(0x12, text(name)), ...field(0x1a, text('w'))])
+    const graph = field(0x0a, [...attribute('a'), ...attribute('b')])
+    const strings = ndarray('string', [], [Uint8Array.from(graph)])
+    const written = new VariableStore()
+    const items = { w: written.variable(array(5)), _CHECKPOINTABLE_OBJECT_GRAPH: written.variable(strings) }
+    await new Saver(items, { fs }).save('m', { writeMetaGraph: false })
+    const store = storeOf({ a: [], b: [] })
+    const restore = new Saver(store, { fs, logger: {} }).restore('m')
+    await expect(restore).rejects.toThrow(
+      new DataLossError('The object graph gives the tensor w two names: a, b', { key: 'w' }),
+    )
+    expect([...store].map((v) => toNested(v.read()))).toEqual([0, 0])
+    // One of them alone is found.
+    await new Saver([store.get('b') as Variable], { fs, logger: {} }).restore('m')
+    expect([...store].map((v) => toNested(v.read()))).toEqual([0, 5])
   })
 
   test('knows the key of each name', async () => {

@@ -1,13 +1,8 @@
-/** What tfsave.target.d.ts names of the protocol buffers: the state file in full, graphs (issue 3) as names alone. */
+/** What tfsave.target.d.ts names of the protocol buffers: the state file in full; of graphs, tfsave's own types. */
 export interface CheckpointState {
   modelCheckpointPath: string
   allModelCheckpointPaths: string[]
   allModelCheckpointTimestamps: number[]
   lastPreservedTimestamp: number
 }
-export interface AttrValue {}
-export interface GraphDef {}
-export interface MetaGraphDef {}
-export interface NodeDef {}
-export interface SaverDef {}
-export interface TensorProto {}
+export type { AttrValue, GraphDef, MetaGraphDef, NodeDef, SaverDef, TensorProto } from 'tfsave'
