@@ -13,9 +13,13 @@
 import type { DType } from '../tensor/dtype'
 import type { NDArray } from '../tensor/ndarray'
 import { bfloat16ToFloat, float32ToHalf, floatToBfloat16, halfToFloat } from '../util/float16'
+import { simdMoveFloats } from './moving-average-simd'
 
 /** The dtypes that TensorFlow averages. */
 export type AverageDType = 'bfloat16' | 'float16' | 'float32' | 'float64'
+
+/** Fewer numbers than this are not worth the way through WebAssembly's memory. */
+const SMALL = 64
 
 type Numbers = { readonly length: number; [index: number]: number }
 
@@ -60,15 +64,16 @@ export function cappedDecay(decay: number, numUpdates: number): number {
 
 /** Writes average - (average - value) * rate to `target`, which may be `average`. All of one dtype and length. */
 export function moveAverage(target: NDArray, average: NDArray, value: NDArray, rate: number): void {
-  if (target.dtype === 'float32')
-    moveFloats(target.data, average.data as Float32Array, value.data as Float32Array, rate)
-  else if (target.dtype === 'float64') {
+  if (target.dtype === 'float32') {
+    const move = target.data.length < SMALL ? moveFloats : (simdMoveFloats() ?? moveFloats)
+    move(target.data, average.data as Float32Array, value.data as Float32Array, Math.fround(rate))
+  } else if (target.dtype === 'float64') {
     moveDoubles(target.data, average.data as Float64Array, value.data as Float64Array, rate)
   } else moveCodes(target, average, value, rate)
 }
 
-/** Four at a time: the loop's own work is then small beside the memory's. */
-function moveFloats(target: Float32Array, average: Float32Array, value: Float32Array, rate: number): void {
+/** Without WebAssembly. Four at a time: the loop's own work is then small beside the rest. */
+export function moveFloats(target: Float32Array, average: Float32Array, value: Float32Array, rate: number): void {
   const factor = Math.fround(rate)
   const fours = target.length - (target.length % 4)
   for (let i = 0; i < fours; i += 4) {

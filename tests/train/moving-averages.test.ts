@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { MemoryFileSystem } from '../../src/fs/memory'
 import { array, toNested, zeros } from '../../src/tensor/convert'
 import { type NDArray, ndarray } from '../../src/tensor/ndarray'
@@ -8,9 +8,11 @@ import {
   biasFactor,
   cappedDecay,
   moveAverage,
+  moveFloats,
   rateOf,
   removeBias,
 } from '../../src/train/moving-average-update'
+import { simdMoveFloats } from '../../src/train/moving-average-simd'
 import { ExponentialMovingAverage } from '../../src/train/moving-averages'
 import { Saver } from '../../src/train/saver'
 import { FailedPreconditionError, InvalidArgumentError } from '../../src/util/errors'
@@ -77,6 +79,32 @@ describe('the update', () => {
         expect(numbersOf(average)).toEqual(expected)
       }),
     )
+  })
+
+  test('by WebAssembly it is the same, bit for bit, for any length and over blocks', () => {
+    const simd = simdMoveFloats()
+    expect(simd).toBeDefined()
+    const lengths = fc.oneof(fc.integer({ min: 0, max: 70 }), fc.constantFrom(8191, 8192, 8193, 16384, 20_001))
+    const bits = (array: Float32Array): number[] => [...new Uint32Array(array.buffer)]
+    fc.assert(
+      fc.property(lengths, fc.integer(), fc.float({ noNaN: true, min: -2, max: 2 }), (length, seed, rate) => {
+        const number = (i: number): number => Math.sin(i * 7.7 + seed) * 10 ** (((i + seed) % 60) - 30)
+        const [average, value] = [0, 1].map((k) => Float32Array.from({ length }, (_, i) => number(2 * i + k)))
+        if (average === undefined || value === undefined) throw new Error('no numbers')
+        const [ours, theirs] = [new Float32Array(length), average.slice()]
+        moveFloats(ours, average, value, rate)
+        simd?.(theirs, theirs, value, rate)
+        expect(bits(theirs)).toEqual(bits(ours))
+      }),
+    )
+  })
+
+  test('goes on without WebAssembly', async () => {
+    vi.resetModules()
+    vi.stubGlobal('WebAssembly', undefined)
+    const without = await import('../../src/train/moving-average-simd')
+    expect(without.simdMoveFloats()).toBeUndefined()
+    vi.unstubAllGlobals()
   })
 
   test('the rate is a float32 before it is anything else', () => {
