@@ -1,8 +1,8 @@
 /**
  * Our side of averages.mjs, as it is packed: dist/. Driven over stdin.
  *
- *     setup { variables, weights, dtype }    makes them, and averages of them
- *     run                                    one update → { ms }
+ *     setup { variables, weights, dtype, plain }    makes them, and averages of them; plain: without WebAssembly
+ *     run                                           one update → { ms }
  */
 import { ExponentialMovingAverage, ndarray, VariableStore, zeros } from '../dist/index.js'
 import { serve, timed } from './serve.mjs'
@@ -10,7 +10,9 @@ import { serve, timed } from './serve.mjs'
 let update
 
 await serve({
-  setup({ variables, weights, dtype }) {
+  setup({ variables, weights, dtype, plain = false }) {
+    // It is asked for at the first update.
+    if (plain) globalThis.WebAssembly = undefined
     const store = new VariableStore()
     const shape = [Math.round(weights / variables)]
     for (let i = 0; i < variables; i++) store.variable(zeros(shape, dtype), { name: `layer_${i}/weights` })

@@ -20,6 +20,7 @@ function worksAt(scale) {
   const weights = Math.max(4, Math.round(WEIGHTS * scale))
   return [
     { id: 'averages-one', label: `${weights / 1e6} M float32`, variables: 1, weights, dtype: 'float32', must: MUST },
+    { id: 'averages-plain', label: '… without WebAssembly', variables: 1, weights, dtype: 'float32', plain: true },
     { id: 'averages-many', label: `1,000 x ${weights / 1e3} float32`, variables: 1000, weights, dtype: 'float32' },
     { id: 'averages-half', label: `${weights / 1e7} M float16`, variables: 1, weights: weights / 10, dtype: 'float16' },
   ]

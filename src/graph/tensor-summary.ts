@@ -6,6 +6,7 @@
  */
 import { isBytes } from '../util/bytes'
 import type { ITensorProto } from '../proto/messages'
+import { escapeByte } from '../proto/text-printer'
 import { type DTypeInfo, dtypeInfoByNumber } from '../tensor/dtype'
 import { type Element, elementReader } from '../tensor/elements'
 import { tensorFromProto } from '../tensor/tensor-proto'
@@ -132,15 +133,6 @@ export function shortestG(value: number, format: FloatFormat): string {
   return back === value || !Number.isFinite(value) ? short : formatG(value, format, isDouble ? 17 : 9)
 }
 
-const NAMED = /* @__PURE__ */ new Map([
-  [0x09, '\\t'],
-  [0x0a, '\\n'],
-  [0x0d, '\\r'],
-  [0x22, '\\"'],
-  [0x27, "\\'"],
-  [0x5c, '\\\\'],
-])
-
 /** absl::CEscape(): octal for what is not printable ASCII. */
 export function escapeBytes(bytes: Uint8Array): string {
   return Array.from(bytes, escapeByte).join('')
@@ -153,11 +145,4 @@ function escapeUtf8(bytes: Uint8Array): string {
     const code = character.codePointAt(0) ?? 0
     return code < 0x80 ? escapeByte(code) : character
   }).join('')
-}
-
-function escapeByte(byte: number): string {
-  const named = NAMED.get(byte)
-  if (named !== undefined) return named
-  if (byte >= 0x20 && byte < 0x7f) return String.fromCharCode(byte)
-  return `\\${byte.toString(8).padStart(3, '0')}`
 }

@@ -118,7 +118,8 @@ function downToEven(value: number, digits: number): number {
   return Number(`${mantissa.slice(0, mantissa.indexOf('.') + digits)}e${power}`)
 }
 
-function escapeByte(byte: number): string {
+/** As absl::CEscape() has one byte: octal for what is not printable ASCII. */
+export function escapeByte(byte: number): string {
   const named = NAMED.get(byte)
   if (named !== undefined) return named
   if (byte >= 0x20 && byte < 0x7f) return String.fromCharCode(byte)

@@ -1,7 +1,7 @@
 /**
  * average - (average - value) * rate over float32, four at a time: a WebAssembly module of a hundred bytes, written out
  * here instruction by instruction. JavaScript alone, which computes in doubles and rounds after each operation, takes
- * two to three times as long; `npm run bench -- --only averages` has the figures.
+ * twice as long (`npm run bench -- --only averages`).
  *
  *     <memory> = averages: 8192 float32, values: 8192 float32           one page; arrays pass through it block by block
  *

@@ -123,6 +123,10 @@ describe('the update', () => {
       const exact = ((1023n ** BigInt(steps)) << 200n) / 1024n ** BigInt(steps)
       expect(biasFactor('float64', 2 ** -10, steps)).toBe(1 - Number(exact) / 2 ** 200)
     }
+    // (1 - float32(0.01))^n, also by integers: Math.pow is off in the last bit.
+    const rate = rateOf(0.99, 'float64')
+    const factors = [17, 33, 40].map((steps) => biasFactor('float64', rate, steps))
+    expect(factors).toEqual([0.1570566685737832, 0.2822692392412981, 0.33102798366009545])
     expect(biasFactor('float64', 1, 5)).toBe(1)
     expect(biasFactor('float32', 0, 5)).toBe(0)
     expect(biasFactor('float64', 2, 0)).toBe(0)
@@ -286,6 +290,17 @@ describe('ExponentialMovingAverage', () => {
     expect(store.nameScope('q', () => ema.averageName(v))).toBe('v/ExponentialMovingAverage')
     const other = new ExponentialMovingAverage(store, { decay: 0.5 })
     expect(other.averageName(v)).toBe('v/ExponentialMovingAverage_1')
+  })
+
+  // As TensorFlow answers, run with the same calls.
+  test.each([
+    [false, ['cond_1', 'IsVariableInitialized_1', 'VarIsInitializedOp', 'ExponentialMovingAverage_1']],
+    [true, ['cond_1', 'IsVariableInitialized', 'VarIsInitializedOp_1', 'ExponentialMovingAverage_1']],
+  ])('leaves later variables the names that TensorFlow leaves them (resource: %s)', (useResource, expected) => {
+    const store = new VariableStore()
+    new ExponentialMovingAverage(store, { decay: 0.5 }).apply([scalar(store, 'v', 1, { useResource })])
+    const asked = ['cond', 'IsVariableInitialized', 'VarIsInitializedOp', 'ExponentialMovingAverage']
+    expect(asked.map((name) => scalar(store, name).op.name)).toEqual(expected)
   })
 
   test('applied a second time uses the shadow again, and moves it by itself', () => {
