@@ -1,6 +1,6 @@
 import { defineConfig, type Options } from 'tsup'
 
-const ABOUT = '/*! tfsave, Apache-2.0. Holds crc-32 and long, Apache-2.0: their notices are in the file NOTICE. */'
+const ABOUT = '/*! tfsave, Apache-2.0, and what its NOTICE names */'
 
 /**
  * What the types need of the world around, so that they compile with DOM types, with Node's, and with neither: an empty
@@ -17,7 +17,7 @@ const COMMON: Options = {
   // Neither Node's nor the browser's: the one file that needs a disk asks for it when it runs.
   platform: 'neutral',
   // In the bundle, so that a browser loads dist/index.js as it is.
-  noExternal: ['crc-32', 'long'],
+  noExternal: ['crc-32', 'fflate', 'long'],
   banner: { js: ABOUT },
   sourcemap: true,
 }
@@ -29,13 +29,28 @@ export default defineConfig([
     // Code that the same entries reach stands in a file of its own. So what reading a checkpoint needs is one file, the
     // rest another, and index.js only names both: a bundler leaves out graphs, protobufjs and the op registry where a page
     // does not use them. tests/package/browser.test.ts counts the bytes.
-    entry: { index: 'src/index.ts', reader: 'src/reader.ts', whole: 'src/whole.ts' },
+    // What a browser's bundler takes has no disk in it: package.json names those files under its `browser` conditions.
+    entry: {
+      index: 'src/node.ts',
+      'index.browser': 'src/index.ts',
+      formats: 'src/node-formats.ts',
+      'formats.browser': 'src/formats.ts',
+      reader: 'src/reader.ts',
+      whole: 'src/whole.ts',
+    },
     splitting: true,
   },
-  { ...COMMON, format: 'cjs', entry: ['src/index.ts'] },
+  // Split too: both entries have one class for each error. tsup has no source maps for that.
+  {
+    ...COMMON,
+    format: 'cjs',
+    entry: { index: 'src/node.ts', formats: 'src/node-formats.ts' },
+    splitting: true,
+    sourcemap: false,
+  },
   {
     format: ['esm', 'cjs'],
-    entry: ['src/index.ts'],
+    entry: ['src/index.ts', 'src/formats.ts'],
     dts: {
       only: true,
       banner: TYPES_OF_THE_WORLD,

@@ -4,7 +4,17 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: ['tests/package/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/package/**'],
+          setupFiles: ['tests/setup.ts'],
+          // For machines that are slow or busy: a test that hangs is still found.
+          testTimeout: 30_000,
+        },
+      },
       // What is in the tarball: needs dist/.
       {
         extends: true,
