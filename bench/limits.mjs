@@ -26,7 +26,7 @@ function copy(files, out) {
   closeSync(fd)
 }
 
-/** At its best: in larger pieces crc-32 runs at half the speed in many a process, as src/util/crc32c.ts tells. */
+/** At its best: in larger pieces crc-32 runs at half the speed in many a process. */
 const BEST = 1 << 13
 
 /** As many bytes as the files have, from memory that is warm. */

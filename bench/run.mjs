@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what saving, restoring, verifying, listing and loading take, beside TensorFlow and beside what the
- * same bytes take at least, in one run; then what graphs (graphs.mjs) and
- * moving averages (averages.mjs) take. Prints tables in Markdown;
+ * same bytes take at least, in one run; then what graphs (graphs.mjs), moving averages
+ * (averages.mjs) and checksums (checksums.mjs) take. Prints tables in Markdown;
  * docs/benchmarks.md says how to read them.
  *
  *     npm run bench -- [--rounds 5] [--scale 1] [--only save-small]
@@ -15,6 +15,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { averagesIds, benchAverages } from './averages.mjs'
+import { benchChecksums, checksumIds } from './checksums.mjs'
 import { findTensorFlow, peakOfNothing, startNode, startPython } from './child.mjs'
 import { graphWorks } from './graph-works.mjs'
 import { benchGraphs } from './graphs.mjs'
@@ -64,7 +65,7 @@ function readOptions() {
   if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds takes a whole number from 1, not ${values.rounds}`)
   if (!(scale > 0 && scale <= 4)) fail(`--scale takes a number above 0 and up to 4, not ${values.scale}`)
   const works = worksAt(scale).filter(({ id }) => id.includes(values.only))
-  const ids = [...[...worksAt(1), ...graphWorks()].map(({ id }) => id), ...averagesIds()]
+  const ids = [...[...worksAt(1), ...graphWorks()].map(({ id }) => id), ...averagesIds(), ...checksumIds()]
   if (!ids.some((id) => id.includes(values.only))) fail(`--only ${values.only} is in no work's id: ${ids.join(', ')}`)
   return { rounds, scale, works, only: values.only }
 }
@@ -81,6 +82,7 @@ async function main() {
   if (options.works.length > 0) await benchCheckpoints(idle)
   await benchGraphs({ ...options, python, directory })
   await benchAverages({ ...options, python })
+  await benchChecksums(options)
 }
 
 async function benchCheckpoints(idle) {
