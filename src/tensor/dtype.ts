@@ -123,8 +123,6 @@ export type NumpyKind = 'builtin' | 'extension' | 'record'
 type Row = [
   name: DType,
   number: number,
-  enumName: string,
-  word: string,
   kind: DTypeKind,
   Array?: NumericArrayConstructor,
   /** Bits of an integer, negative for signed ones; the layout of a float. */
@@ -133,55 +131,54 @@ type Row = [
 ]
 
 const ROWS: readonly Row[] = [
-  ['float32', 1, 'DT_FLOAT', 'float', 'float', Float32Array, FLOAT32],
-  ['float64', 2, 'DT_DOUBLE', 'double', 'float', Float64Array, FLOAT64],
-  ['int32', 3, 'DT_INT32', 'int32', 'integer', Int32Array, -32],
-  ['uint8', 4, 'DT_UINT8', 'uint8', 'integer', Uint8Array, 8],
-  ['int16', 5, 'DT_INT16', 'int16', 'integer', Int16Array, -16],
-  ['int8', 6, 'DT_INT8', 'int8', 'integer', Int8Array, -8],
-  ['string', 7, 'DT_STRING', 'string', 'string'],
-  ['complex64', 8, 'DT_COMPLEX64', 'complex64', 'complex', Float32Array, FLOAT32],
-  ['int64', 9, 'DT_INT64', 'int64', 'integer', BigInt64Array, -64],
-  ['bool', 10, 'DT_BOOL', 'bool', 'bool', Uint8Array],
-  ['qint8', 11, 'DT_QINT8', 'qint8', 'integer', Int8Array, -8, 'record'],
-  ['quint8', 12, 'DT_QUINT8', 'quint8', 'integer', Uint8Array, 8, 'record'],
-  ['qint32', 13, 'DT_QINT32', 'qint32', 'integer', Int32Array, -32, 'record'],
-  ['bfloat16', 14, 'DT_BFLOAT16', 'bfloat16', 'float', Uint16Array, BFLOAT16, 'extension'],
-  ['qint16', 15, 'DT_QINT16', 'qint16', 'integer', Int16Array, -16, 'record'],
-  ['quint16', 16, 'DT_QUINT16', 'quint16', 'integer', Uint16Array, 16, 'record'],
-  ['uint16', 17, 'DT_UINT16', 'uint16', 'integer', Uint16Array, 16],
-  ['complex128', 18, 'DT_COMPLEX128', 'complex128', 'complex', Float64Array, FLOAT64],
-  ['float16', 19, 'DT_HALF', 'half', 'float', Uint16Array, FLOAT16],
-  ['variant', 21, 'DT_VARIANT', 'variant', 'variant'],
-  ['uint32', 22, 'DT_UINT32', 'uint32', 'integer', Uint32Array, 32],
-  ['uint64', 23, 'DT_UINT64', 'uint64', 'integer', BigUint64Array, 64],
-  ['float8_e5m2', 24, 'DT_FLOAT8_E5M2', 'float8_e5m2', 'float', Uint8Array, FLOAT8_E5M2, 'extension'],
-  ['float8_e4m3fn', 25, 'DT_FLOAT8_E4M3FN', 'float8_e4m3fn', 'float', Uint8Array, FLOAT8_E4M3FN, 'extension'],
-  ['float8_e4m3fnuz', 26, 'DT_FLOAT8_E4M3FNUZ', 'float8_e4m3fnuz', 'float', Uint8Array, FLOAT8_E4M3FNUZ, 'extension'],
-  [
-    'float8_e4m3b11fnuz',
-    27,
-    'DT_FLOAT8_E4M3B11FNUZ',
-    'float8_e4m3b11fnuz',
-    'float',
-    Uint8Array,
-    FLOAT8_E4M3B11FNUZ,
-    'extension',
-  ],
-  ['float8_e5m2fnuz', 28, 'DT_FLOAT8_E5M2FNUZ', 'float8_e5m2fnuz', 'float', Uint8Array, FLOAT8_E5M2FNUZ, 'extension'],
-  ['int4', 29, 'DT_INT4', 'int4', 'integer', Int8Array, -4, 'extension'],
-  ['uint4', 30, 'DT_UINT4', 'uint4', 'integer', Uint8Array, 4, 'extension'],
-  ['int2', 31, 'DT_INT2', 'int2', 'integer', Int8Array, -2, 'extension'],
-  ['uint2', 32, 'DT_UINT2', 'uint2', 'integer', Uint8Array, 2, 'extension'],
-  ['float4_e2m1fn', 33, 'DT_FLOAT4_E2M1FN', 'float4_e2m1fn', 'float', Uint8Array, FLOAT4_E2M1FN, 'extension'],
+  ['float32', 1, 'float', Float32Array, FLOAT32],
+  ['float64', 2, 'float', Float64Array, FLOAT64],
+  ['int32', 3, 'integer', Int32Array, -32],
+  ['uint8', 4, 'integer', Uint8Array, 8],
+  ['int16', 5, 'integer', Int16Array, -16],
+  ['int8', 6, 'integer', Int8Array, -8],
+  ['string', 7, 'string'],
+  ['complex64', 8, 'complex', Float32Array, FLOAT32],
+  ['int64', 9, 'integer', BigInt64Array, -64],
+  ['bool', 10, 'bool', Uint8Array],
+  ['qint8', 11, 'integer', Int8Array, -8, 'record'],
+  ['quint8', 12, 'integer', Uint8Array, 8, 'record'],
+  ['qint32', 13, 'integer', Int32Array, -32, 'record'],
+  ['bfloat16', 14, 'float', Uint16Array, BFLOAT16, 'extension'],
+  ['qint16', 15, 'integer', Int16Array, -16, 'record'],
+  ['quint16', 16, 'integer', Uint16Array, 16, 'record'],
+  ['uint16', 17, 'integer', Uint16Array, 16],
+  ['complex128', 18, 'complex', Float64Array, FLOAT64],
+  ['float16', 19, 'float', Uint16Array, FLOAT16],
+  ['variant', 21, 'variant'],
+  ['uint32', 22, 'integer', Uint32Array, 32],
+  ['uint64', 23, 'integer', BigUint64Array, 64],
+  ['float8_e5m2', 24, 'float', Uint8Array, FLOAT8_E5M2, 'extension'],
+  ['float8_e4m3fn', 25, 'float', Uint8Array, FLOAT8_E4M3FN, 'extension'],
+  ['float8_e4m3fnuz', 26, 'float', Uint8Array, FLOAT8_E4M3FNUZ, 'extension'],
+  ['float8_e4m3b11fnuz', 27, 'float', Uint8Array, FLOAT8_E4M3B11FNUZ, 'extension'],
+  ['float8_e5m2fnuz', 28, 'float', Uint8Array, FLOAT8_E5M2FNUZ, 'extension'],
+  ['int4', 29, 'integer', Int8Array, -4, 'extension'],
+  ['uint4', 30, 'integer', Uint8Array, 4, 'extension'],
+  ['int2', 31, 'integer', Int8Array, -2, 'extension'],
+  ['uint2', 32, 'integer', Uint8Array, 2, 'extension'],
+  ['float4_e2m1fn', 33, 'float', Uint8Array, FLOAT4_E2M1FN, 'extension'],
 ]
+
+/** The words that are not the name. */
+const WORDS = new Map<string, string>([
+  ['float32', 'float'],
+  ['float64', 'double'],
+  ['float16', 'half'],
+])
 
 function rangeOf(bits: number | undefined): readonly [bigint, bigint] | undefined {
   if (bits === undefined) return undefined
   return bits > 0 ? [0n, (1n << BigInt(bits)) - 1n] : [-(1n << BigInt(-bits - 1)), (1n << BigInt(-bits - 1)) - 1n]
 }
 
-function infoOf([name, number, enumName, word, kind, Array, layout, numpy = 'builtin']: Row): DTypeInfo {
+function infoOf([name, number, kind, Array, layout, numpy = 'builtin']: Row): DTypeInfo {
+  const word = WORDS.get(name) ?? name
   const lanes = kind === 'complex' ? 2 : 1
   const size = (Array?.BYTES_PER_ELEMENT ?? 0) * lanes
   const rawFloat = kind === 'float' && Array !== Float32Array && Array !== Float64Array
@@ -190,7 +187,7 @@ function infoOf([name, number, enumName, word, kind, Array, layout, numpy = 'bui
   return {
     name,
     number,
-    enumName,
+    enumName: `DT_${word.toUpperCase()}`,
     word,
     kind,
     size,

@@ -1,14 +1,14 @@
 /**
  * Which part of a tensor an input of SaveV2 is, and an output of RestoreV2.
  *
- *     <spec>  = "" | <size> ( " " <size> )* " " <range> ( ":" <range> )*
- *     <range> = <start> "," <length> | "-"
+ *     <spec> = "" | <size> ( " " <size> )* " " <slice>
  *
- * The sizes are those of the whole; "" is the whole. A Saver writes start and length even where they are all of a
- * dimension. TensorFlow: core/util/saved_tensor_slice_util.cc, ParseShapeAndSlice; python/ops/variables.py,
- * SaveSliceInfo.spec.
+ * The sizes are those of the whole; "" is the whole. A slice is as in tensor/tensor-slice.ts. A Saver writes start and length
+ * even where they are all of a dimension.
+ * TensorFlow: core/util/saved_tensor_slice_util.cc, ParseShapeAndSlice; python/ops/variables.py, SaveSliceInfo.spec.
  */
-import type { Shape, TensorSlice } from '../tensor/ndarray'
+import { type Shape, type TensorSlice } from '../tensor/ndarray'
+import { formatSlice, integerOf, parseSlice, shapeOfSlice } from '../tensor/tensor-slice'
 import { InvalidArgumentError } from '../util/errors'
 
 /** A part: the sizes of the whole, and where in it the part lies. */
@@ -19,39 +19,36 @@ export interface ShapeAndSlice {
 
 /** "10 2 0,4:0,2" */
 export function formatSliceSpec({ fullShape, slice }: ShapeAndSlice): string {
-  const ranges = fullShape.map((size, at) => (slice[at] ?? [0, size]).join(','))
-  return `${fullShape.join(' ')} ${ranges.join(':')}`
+  return `${fullShape.join(' ')} ${formatSlice(fullShape.map((size, at) => slice[at] ?? [0, size]))}`
 }
 
-/** undefined for "", the whole. @throws {InvalidArgumentError} for what is no spec. */
+/**
+ * undefined for "", the whole.
+ *
+ * @throws {InvalidArgumentError} "Need least two elements in shape_and_slice specification: 3"; "Non numerical dimension in
+ * shape_and_slice: a 0,2"; as parseSlice()
+ * @throws {InternalError} for a slice that the shape does not have, as boxOf()
+ */
 export function parseSliceSpec(spec: string): ShapeAndSlice | undefined {
   if (spec === '') return undefined
   const words = spec.split(' ')
-  const ranges = words.pop()?.split(':') ?? []
+  if (words.length < 2) {
+    throw new InvalidArgumentError(`Need least two elements in shape_and_slice specification: ${spec}`)
+  }
+  const slice = parseSlice(words.pop() ?? '')
   const fullShape = words.map((word) => sizeOf(word, spec))
-  if (ranges.length !== fullShape.length) throw noSpec(spec)
-  return { fullShape, slice: ranges.map((range, at) => rangeOf(range, fullShape[at] ?? 0, spec)) }
+  shapeOfSlice(slice, fullShape)
+  return { fullShape, slice }
 }
 
-function rangeOf(range: string, size: number, spec: string): readonly [start: number, length: number] | undefined {
-  if (range === '-') return undefined
-  const [start = '', length = '', ...more] = range.split(',')
-  if (more.length > 0) throw noSpec(spec)
-  const pair = [sizeOf(start, spec), sizeOf(length, spec)] as const
-  if (pair[0] + pair[1] > size) throw noSpec(spec)
-  return pair
+/** TensorFlow ends the process where a size is below 0. */
+function sizeOf(word: string, spec: string): number {
+  const size = integerOf(word)
+  if (size !== undefined && size >= 0) return size
+  throw new InvalidArgumentError(`Non numerical dimension in shape_and_slice: ${spec}`)
 }
 
-function sizeOf(text: string, spec: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw noSpec(spec)
-}
-
-function noSpec(spec: string): InvalidArgumentError {
-  return new InvalidArgumentError(`Expected a shape and a slice of it, such as "10 2 0,4:0,2", got '${spec}'`)
-}
-
-/** The shape of the part itself. */
+/** The shape of the part itself. @throws {InternalError} for a slice that the shape does not have, as boxOf() */
 export function shapeOfPart({ fullShape, slice }: ShapeAndSlice): Shape {
-  return fullShape.map((size, at) => slice[at]?.[1] ?? size)
+  return shapeOfSlice(slice, fullShape)
 }

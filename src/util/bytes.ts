@@ -51,10 +51,12 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const utf8 = new TextEncoder()
+const utf8 = /* @__PURE__ */ new TextEncoder()
 
 /** The string that stands for a key's bytes. Lossless: `bytesFromKey` gives the same bytes back. */
 export function keyFromBytes(bytes: Uint8Array): string {
+  // The keys of parts begin so, and most are no UTF-8: to find that out by an exception takes long.
+  if (bytes[0] === 0) return decodeEscaping(bytes)
   try {
     return strictUtf8.decode(bytes)
   } catch {
@@ -88,7 +90,8 @@ function decodeEscaping(bytes: Uint8Array): string {
     const length = sequenceLength(bytes, at)
     if (length > 0) at += length
     else {
-      text += strictUtf8.decode(bytes.subarray(from, at)) + String.fromCharCode(0xdc00 + (bytes[at] as number))
+      if (from < at) text += strictUtf8.decode(bytes.subarray(from, at))
+      text += String.fromCharCode(0xdc00 + (bytes[at] as number))
       from = ++at
     }
   }

@@ -23,16 +23,25 @@ export interface FloatFormat {
   readonly special: 'ieee' | 'fn' | 'fnuz' | 'finite'
 }
 
-export const FLOAT64: FloatFormat = { exponentBits: 11, mantissaBits: 52, bias: 1023, special: 'ieee' }
-export const FLOAT32: FloatFormat = { exponentBits: 8, mantissaBits: 23, bias: 127, special: 'ieee' }
-export const FLOAT16: FloatFormat = { exponentBits: 5, mantissaBits: 10, bias: 15, special: 'ieee' }
-export const BFLOAT16: FloatFormat = { exponentBits: 8, mantissaBits: 7, bias: 127, special: 'ieee' }
-export const FLOAT8_E5M2: FloatFormat = { exponentBits: 5, mantissaBits: 2, bias: 15, special: 'ieee' }
-export const FLOAT8_E4M3FN: FloatFormat = { exponentBits: 4, mantissaBits: 3, bias: 7, special: 'fn' }
-export const FLOAT8_E4M3FNUZ: FloatFormat = { exponentBits: 4, mantissaBits: 3, bias: 8, special: 'fnuz' }
-export const FLOAT8_E4M3B11FNUZ: FloatFormat = { exponentBits: 4, mantissaBits: 3, bias: 11, special: 'fnuz' }
-export const FLOAT8_E5M2FNUZ: FloatFormat = { exponentBits: 5, mantissaBits: 2, bias: 16, special: 'fnuz' }
-export const FLOAT4_E2M1FN: FloatFormat = { exponentBits: 2, mantissaBits: 1, bias: 1, special: 'finite' }
+export const FLOAT64 = /* @__PURE__ */ layout(11, 52, 1023)
+export const FLOAT32 = /* @__PURE__ */ layout(8, 23, 127)
+export const FLOAT16 = /* @__PURE__ */ layout(5, 10, 15)
+export const BFLOAT16 = /* @__PURE__ */ layout(8, 7, 127)
+export const FLOAT8_E5M2 = /* @__PURE__ */ layout(5, 2, 15)
+export const FLOAT8_E4M3FN = /* @__PURE__ */ layout(4, 3, 7, 'fn')
+export const FLOAT8_E4M3FNUZ = /* @__PURE__ */ layout(4, 3, 8, 'fnuz')
+export const FLOAT8_E4M3B11FNUZ = /* @__PURE__ */ layout(4, 3, 11, 'fnuz')
+export const FLOAT8_E5M2FNUZ = /* @__PURE__ */ layout(5, 2, 16, 'fnuz')
+export const FLOAT4_E2M1FN = /* @__PURE__ */ layout(2, 1, 1, 'finite')
+
+function layout(
+  exponentBits: number,
+  mantissaBits: number,
+  bias: number,
+  special: FloatFormat['special'] = 'ieee',
+): FloatFormat {
+  return { exponentBits, mantissaBits, bias, special }
+}
 
 /** Adding and subtracting it leaves a double below 2^52 rounded to an integer, ties to even. */
 const ROUNDER = 2 ** 52
@@ -44,14 +53,18 @@ const FLOAT32_65536 = 0x47800000
 const FLOAT32_LEAST_NORMAL_HALF = 0x38800000
 const FLOAT32_HALF = 0x3f000000
 /** What float32's exponents are above float16's, in float32's bits. */
-const REBIAS = (127 - 15) << 23
+const REBIAS = 0x38000000 // (127 - 15) << 23
 
 // Two views of one double, low word first: hosts are little-endian, as NDArray's data is.
-const scratchDouble = new Float64Array(1)
-const scratchWords = new Int32Array(scratchDouble.buffer)
+const scratchWords = /* @__PURE__ */ new Int32Array(2)
+const scratchDouble = /* @__PURE__ */ viewOf(Float64Array, scratchWords)
 // And of one float32.
-const scratchFloat = new Float32Array(1)
-const scratchBits = new Uint32Array(scratchFloat.buffer)
+const scratchBits = /* @__PURE__ */ new Uint32Array(1)
+const scratchFloat = /* @__PURE__ */ viewOf(Float32Array, scratchBits)
+
+function viewOf<A>(Array: new (buffer: ArrayBufferLike) => A, { buffer }: ArrayBufferView): A {
+  return new Array(buffer)
+}
 
 /** floor(log2(|value|)) of a double; -1023 for zero and subnormals, 1024 for infinities and NaN. */
 export function binaryExponent(value: number): number {

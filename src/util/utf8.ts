@@ -45,6 +45,14 @@ export function describeUtf8Fault(bytes: Uint8Array, fault: Utf8Fault): string {
   return decodeError('utf-8', bytes, fault.start, fault.end, fault.reason)
 }
 
+/** The first fault of bytes that are no UTF-8: where it is, and Python's words for it. */
+export function utf8Fault(bytes: Uint8Array): { readonly start: number; readonly text: string } {
+  const fault = findUtf8Fault(bytes)
+  return fault === undefined
+    ? { start: 0, text: 'no UTF-8' }
+    : { start: fault.start, text: describeUtf8Fault(bytes, fault) }
+}
+
 /** The text of Python's UnicodeDecodeError over the bytes from `start` up to `end`. */
 export function decodeError(codec: string, bytes: Uint8Array, start: number, end: number, reason: string): string {
   const byte = (bytes[start] ?? 0).toString(16).padStart(2, '0')
