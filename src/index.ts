@@ -16,6 +16,7 @@ export { formatArray } from './tensor/format-array'
 export { Variable } from './variables/variable'
 export { VariableStore } from './variables/variable-store'
 export type { ComputedTensor } from './variables/computed-tensor'
+export type { GetPartitionedVariableOptions } from './variables/get-partitioned-variable'
 export type { PartitionedVariable } from './variables/partitioned-variable'
 export type { Saveable, SaveSliceInfo } from './variables/saveable'
 export type { RestoreReport } from './variables/restore-report'
@@ -51,6 +52,8 @@ export type { AssignmentMap, AssignmentTarget } from './train/init-from-checkpoi
 // The formats underneath
 export { TensorBundleReader } from './checkpoint/tensor-bundle-reader'
 export { TensorBundleWriter } from './checkpoint/tensor-bundle-writer'
+export { mergeBundles } from './checkpoint/merge-bundles'
+export type { MergeOptions } from './checkpoint/merge-bundles'
 
 // Graphs
 export { Graph } from './graph/graph'
@@ -77,6 +80,10 @@ export type { LoadedModel, LoadModelOptions } from './tools/load-model'
 export type { AttrValue, GraphDef, MetaGraphDef, NodeDef, SaverDef, TensorProto } from './proto/messages'
 
 // Files
+export { BlobFileSystem } from './fs/blob'
+export type { BlobLike, DirectoryHandleLike, DroppedItemLike, FileLike } from './fs/blob'
+export { HttpFileSystem } from './fs/http'
+export type { HttpOptions } from './fs/http'
 export { MemoryFileSystem } from './fs/memory'
 export { NodeFileSystem } from './fs/node'
 export type {

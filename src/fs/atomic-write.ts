@@ -7,7 +7,12 @@
  */
 import { dirname } from '../util/path'
 import { randomHex32 } from '../util/random'
-import type { FileSystem } from './file-system'
+import type { FileSystem, WritableFile } from './file-system'
+
+/** Whether what is written has to be on the medium. */
+interface DurableOptions {
+  durable?: boolean | undefined
+}
 
 /**
  * Puts `bytes` under `path`, in place of what had the name. `durable` (default true): the bytes are on the medium before
@@ -19,12 +24,22 @@ export async function atomicWriteFile(
   fs: FileSystem,
   path: string,
   bytes: Uint8Array,
-  options: { durable?: boolean | undefined } = {},
+  options: DurableOptions = {},
+): Promise<void> {
+  await atomicWrite(fs, path, (file) => file.append(bytes), options)
+}
+
+/** The same for what `write` writes, piece by piece. @throws as atomicWriteFile(), and what `write` throws */
+export async function atomicWrite(
+  fs: FileSystem,
+  path: string,
+  write: (file: WritableFile) => Promise<void>,
+  options: DurableOptions = {},
 ): Promise<void> {
   const durable = options.durable ?? true
   const temporary = `${path}.tmp${randomHex32()}`
   try {
-    await writeFile(fs, temporary, bytes, durable)
+    await writeFile(fs, temporary, write, durable)
     await fs.rename(temporary, path)
   } catch (error) {
     // Whatever fails here hides what failed first.
@@ -34,10 +49,15 @@ export async function atomicWriteFile(
   if (durable) await fs.syncDir?.(dirname(path) || '.')
 }
 
-async function writeFile(fs: FileSystem, path: string, bytes: Uint8Array, durable: boolean): Promise<void> {
+async function writeFile(
+  fs: FileSystem,
+  path: string,
+  write: (file: WritableFile) => Promise<void>,
+  durable: boolean,
+): Promise<void> {
   const file = await fs.create(path)
   try {
-    await file.append(bytes)
+    await write(file)
     if (durable) await file.sync()
   } catch (error) {
     await file.close().catch(() => undefined)

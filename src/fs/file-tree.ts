@@ -1,5 +1,5 @@
 /**
- * The files of a MemoryFileSystem, and the directories that follow from them.
+ * The files of a MemoryFileSystem or a BlobFileSystem, and the directories that follow from them.
  */
 import { dirname, normpath } from '../util/path'
 import { checkPath, systemError } from './system-errors'
@@ -37,7 +37,7 @@ function prefixOf(dir: string): string {
  * The files by path, and the directories around them. It is the Map that users get, so any spelling of a path will do,
  * and it counts the files below each directory, so that a look-up is no walk over all of them.
  */
-export class FileTree extends Map<string, Bytes> {
+export class FileTree<T = Bytes> extends Map<string, T> {
   /** Directories that stay when no file lies below them. */
   readonly #made = new Set<string>()
   /** How many files lie below a directory, at any depth. */
@@ -46,7 +46,7 @@ export class FileTree extends Map<string, Bytes> {
   readonly #times = new Map<string, number>()
   readonly #born = Date.now() / 1000
 
-  override get(path: string): Bytes | undefined {
+  override get(path: string): T | undefined {
     return super.get(keyOf(path))
   }
 
@@ -55,7 +55,7 @@ export class FileTree extends Map<string, Bytes> {
   }
 
   /** @throws {FailedPreconditionError} where a directory has the name, or a file stands where its directory would be. */
-  override set(path: string, bytes: Bytes): this {
+  override set(path: string, bytes: T): this {
     const key = keyOf(path)
     if (!super.has(key)) {
       if (key === '') throw systemError('ENOENT', path)
@@ -138,7 +138,7 @@ export class FileTree extends Map<string, Bytes> {
   }
 
   /** The path of the file that has this very array, looked for at `guess` first. */
-  pathOf(bytes: Bytes, guess: string): string | undefined {
+  pathOf(bytes: T, guess: string): string | undefined {
     if (super.get(guess) === bytes) return guess
     for (const [key, other] of this) if (other === bytes) return key
     return undefined

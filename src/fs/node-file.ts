@@ -3,9 +3,9 @@
  *
  * TensorFlow: core/platform/default/posix_file_system.cc, PosixRandomAccessFile, PosixWritableFile.
  */
-import { OpError, ResourceExhaustedError } from '../util/errors'
+import { OpError } from '../util/errors'
 import type { RandomAccessFile, WritableFile } from './file-system'
-import { checkRange, closedError, shortRead, systemError } from './system-errors'
+import { allocate, checkRange, closedError, shortRead, systemError } from './system-errors'
 
 /** Node's callbacks. */
 export type Done<T> = (error: Error | null, value?: T) => void
@@ -130,14 +130,6 @@ export class NodeFile implements RandomAccessFile {
 
   close(): Promise<void> {
     return this.#file.close()
-  }
-}
-
-function allocate(length: number, path: string): Uint8Array<ArrayBuffer> {
-  try {
-    return new Uint8Array(length)
-  } catch (cause) {
-    throw new ResourceExhaustedError(`${path}; Cannot allocate memory: ${length} bytes in one array`, { path, cause })
   }
 }
 

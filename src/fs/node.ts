@@ -27,8 +27,15 @@ function nodeProcess(): NodeProcess | undefined {
 }
 
 /** Whether there is a Node, or what takes itself for one (Bun, Deno, Electron), and so a disk. */
-export function hasDisk(): boolean {
+function hasDisk(): boolean {
   return nodeProcess()?.versions?.node !== undefined
+}
+
+let theDisk: NodeFileSystem | undefined
+
+/** The disk, one object for all; undefined where there is none. */
+export function nodeDisk(): FileSystem | undefined {
+  return hasDisk() ? (theDisk ??= new NodeFileSystem()) : undefined
 }
 
 let loaded: Promise<Fs> | undefined

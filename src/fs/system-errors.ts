@@ -69,11 +69,15 @@ export function systemErrorCodes(): string[] {
   return [...SYSTEM_ERRORS.keys()]
 }
 
-/** The error that TensorFlow gives for an error number of the system; UnknownError, with the cause's text, for one it does not name. */
-export function systemError(code: string, path: string, cause?: unknown): OpError {
+/**
+ * The error that TensorFlow gives for an error number of the system; UnknownError, with the cause's text, for one it does not name.
+ *
+ * @param detail stands behind the text
+ */
+export function systemError(code: string, path: string, cause?: unknown, detail = ''): OpError {
   const known = SYSTEM_ERRORS.get(code)
   const [Class, text] = known ?? [UnknownError, cause instanceof Error ? cause.message : code]
-  return new Class(`${path}; ${text}`, { path, cause })
+  return new Class(`${path}; ${text}${detail === '' ? '' : `: ${detail}`}`, { path, cause })
 }
 
 /** The error for bytes that a file does not have. The sentence is TensorFlow's, the rest is ours. */
@@ -111,6 +115,15 @@ export function checkPath(path: string): void {
 }
 
 /** The error for a file handle that is used after close(). */
-export function closedError(path: string): FailedPreconditionError {
-  return new FailedPreconditionError(`${path}; Bad file descriptor: the file was closed`, { path })
+export function closedError(path: string): OpError {
+  return systemError('EBADF', path, undefined, 'the file was closed')
+}
+
+/** Memory for what is read. @throws {ResourceExhaustedError} where there is none. */
+export function allocate(length: number, path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(length)
+  } catch (cause) {
+    throw systemError('ENOMEM', path, cause, `${length} bytes in one array`)
+  }
 }

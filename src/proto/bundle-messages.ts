@@ -62,20 +62,24 @@ export function decodeBundleHeader(bytes: Uint8Array, place?: Place): BundleHead
 }
 
 export function encodeBundleHeader(header: BundleHeader): Uint8Array {
-  const { producer, minConsumer, badConsumers } = header.version
+  const writer = new ByteWriter()
+  writeVarint(writer, 1, header.numShards)
+  writeVarint(writer, 2, header.bigEndian ? 1 : 0)
+  writeBytes(writer, 3, encodeVersion(header.version))
+  return writer.take()
+}
+
+/** A VersionDef. */
+export function encodeVersion({ producer, minConsumer, badConsumers }: VersionDef): Uint8Array {
   const version = new ByteWriter()
   writeVarint(version, 1, producer)
   writeVarint(version, 2, minConsumer)
   if (badConsumers.length > 0) writeBytes(version, 3, packed(badConsumers))
-  const writer = new ByteWriter()
-  writeVarint(writer, 1, header.numShards)
-  writeVarint(writer, 2, header.bigEndian ? 1 : 0)
-  writeBytes(writer, 3, version.view())
-  return writer.take()
+  return version.view()
 }
 
 /** Merges what the message holds into `version`: it may come in pieces, and the work is that of all pieces together. */
-function decodeVersion(
+export function decodeVersion(
   reader: ByteReader,
   version: { producer: number; minConsumer: number; readonly badConsumers: number[] },
 ): void {
@@ -138,7 +142,7 @@ export function encodeBundleEntry(writer: ByteWriter, entry: BundleEntry): void 
 }
 
 /** Appends the sizes to `dims`; whether the rank is unknown. */
-function decodeShape(reader: ByteReader, dims: number[]): boolean {
+export function decodeShape(reader: ByteReader, dims: number[]): boolean {
   const outer = reader.enter(reader.varint32())
   let unknownRank = false
   while (!reader.done) {
@@ -165,7 +169,7 @@ function decodeDim(reader: ByteReader): number {
 }
 
 /** The shape with its length in front, which is that of its dimensions and of the mark behind them. */
-function writeShape(writer: ByteWriter, shape: readonly number[], unknownRank: boolean): void {
+export function writeShape(writer: ByteWriter, shape: readonly number[], unknownRank: boolean): void {
   let length = unknownRank ? 2 : 0
   for (const size of shape) length += 2 + dimLength(size)
   writer.varint64(lengthTag(2))
@@ -183,7 +187,8 @@ function dimLength(size: number): number {
   return size === 0 ? 0 : 1 + (size < 0 ? MAX_VARINT : varintLength(size))
 }
 
-function decodeSlice(reader: ByteReader): EntrySlice {
+/** A TensorSliceProto. */
+export function decodeSlice(reader: ByteReader): EntrySlice {
   const extents: (readonly [number, number] | undefined)[] = []
   while (!reader.done) {
     const tag = reader.varint32()
@@ -206,7 +211,8 @@ function decodeExtent(reader: ByteReader): readonly [number, number] | undefined
   return length === undefined && start === 0 ? undefined : [start, length ?? FULL_EXTENT]
 }
 
-function encodeSlice(slice: EntrySlice): Uint8Array {
+/** A TensorSliceProto. */
+export function encodeSlice(slice: EntrySlice): Uint8Array {
   const writer = new ByteWriter(32)
   for (const extent of slice) {
     const message = new ByteWriter(32)

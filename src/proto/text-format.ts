@@ -11,7 +11,8 @@
  * The type is asked while the text is read, and what is read goes to a target at once, since Python's errors come in that
  * order. protobuf: python/google/protobuf/text_format.py, _Parser.
  */
-import { ParseError, TextTokenizer } from './text-tokenizer'
+import { ParseError } from './parse-error'
+import { TextTokenizer } from './text-tokenizer'
 import { parseScalar, type TextScalar } from './text-scalar'
 import { readTypeUrl } from './text-type-url'
 

@@ -70,7 +70,7 @@ function quoteManyBytes(bytes: Uint8Array): string {
 }
 
 const QUOTED_AT_A_TIME = 1 << 14
-const ascii = new TextDecoder()
+const ascii = /* @__PURE__ */ new TextDecoder()
 
 /** A double field: "1.0", "1e+16", "inf", "nan". */
 export function formatDouble(value: number): string {
@@ -126,7 +126,9 @@ export function escapeByte(byte: number): string {
   return `\\${byte.toString(8).padStart(3, '0')}`
 }
 
-const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => escapeByte(byte))
+const BYTES: readonly string[] = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) => escapeByte(byte))
 
 /** The same as codes. */
-const CODES: readonly (readonly number[])[] = BYTES.map((text) => Array.from(text, (one) => one.charCodeAt(0)))
+const CODES: readonly (readonly number[])[] = /* @__PURE__ */ BYTES.map((text) =>
+  Array.from(text, (one) => one.charCodeAt(0)),
+)

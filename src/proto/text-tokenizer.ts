@@ -11,35 +11,14 @@
  * and not before: a graph's text has a million lines.
  * protobuf: python/google/protobuf/text_format.py, Tokenizer: its errors are told in its words.
  */
-import { DataLossError, ValueError } from '../util/errors'
+import { ValueError } from '../util/errors'
 import { concatBytes } from '../util/bytes'
 import { reprString } from '../util/python-repr'
 import { decodeUtf8, describeUtf8Fault, findUtf8Fault } from '../util/utf8'
+import { ParseError } from './parse-error'
 import { endOfToken, isBlank, isQuote, QUOTES } from './text-characters'
 import { TextKeeper } from './text-keeper'
 import { unescapeText } from './text-unescape'
-
-/** A token of a broken file may have any length. */
-const LONGEST_MESSAGE = 1000
-
-function shortened(message: string): string {
-  if (message.length <= LONGEST_MESSAGE) return message
-  return `${message.slice(0, LONGEST_MESSAGE)}… (and ${message.length - LONGEST_MESSAGE} characters)`
-}
-
-/** Text that is no protobuf text, or not of the message: Python's ParseError, "1:1 : Expected identifier.". */
-export class ParseError extends DataLossError {
-  override readonly name: string = 'ParseError'
-
-  /** `line` and `column` count from 1; undefined where Python tells no place. */
-  constructor(
-    reason: string,
-    readonly line?: number,
-    readonly column?: number,
-  ) {
-    super(shortened(line === undefined ? reason : `${line}:${column} : ${reason}`))
-  }
-}
 
 const IDENTIFIER = /^[\p{L}\p{Nl}\p{No}_]/u
 const IDENTIFIER_OR_NUMBER = /^[\p{L}\p{N}_]/u

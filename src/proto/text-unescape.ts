@@ -12,7 +12,7 @@ import { ValueError } from '../util/errors'
 import { escapeCodePoint } from '../util/python-repr'
 import { decodeError } from '../util/utf8'
 
-const utf8 = new TextEncoder()
+const utf8 = /* @__PURE__ */ new TextEncoder()
 
 /** Where the first pass changes something: \u, \U, and a backslash before what Latin-1 has not. */
 const FIRST_PASS = /\\[uU]|\\[^\0-\xff]/

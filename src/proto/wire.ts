@@ -35,6 +35,11 @@ export function fixed32Tag(field: number): number {
   return (field << 3) | FIXED32
 }
 
+/** The tag of a fixed64 or double field. */
+export function fixed64Tag(field: number): number {
+  return (field << 3) | FIXED64
+}
+
 /** Reads over the value of a field that nobody asked for. @throws {DataLossError} for a tag that is none. */
 export function skipField(reader: ByteReader, tag: number): void {
   /** The fields whose groups are open. */

@@ -200,8 +200,11 @@ describe('moveAll()', () => {
 
 describe('NodeFileSystem where there is no Node', () => {
   const entry = `
+    import { registerDisk } from './src/fs/default'
+    import { nodeDisk } from './src/fs/node'
     export { NodeFileSystem } from './src/fs/node'
-    export { defaultFileSystem } from './src/fs/default'`
+    export { defaultFileSystem } from './src/fs/default'
+    registerDisk(nodeDisk)`
 
   async function bundle(options: BuildOptions): Promise<string> {
     const stdin = { contents: entry, resolveDir: '.', loader: 'ts' } as const

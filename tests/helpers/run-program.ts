@@ -1,5 +1,6 @@
 /**
- * Runs a program that imports 'tfsave', against src/ as it stands: examples and the README's snippets need no build.
+ * Runs a program that imports 'tfsave' and 'tfsave/formats', against src/ as it stands: examples and the README's snippets
+ * need no build.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -8,7 +9,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 
-const INDEX = fileURLToPath(new URL('../../src/index.ts', import.meta.url))
+const INDEX = fileURLToPath(new URL('../../src/node.ts', import.meta.url))
+const FORMATS = fileURLToPath(new URL('../../src/node-formats.ts', import.meta.url))
 
 /** A folder for programs to run in, and the way to run one: it gives what the program printed. */
 export interface Workplace {
@@ -40,7 +42,7 @@ function bundle(program: string, resolveDir: string, outfile: string): void {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    alias: { tfsave: INDEX },
+    alias: { tfsave: INDEX, 'tfsave/formats': FORMATS },
   })
 }
 

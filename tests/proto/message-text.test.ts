@@ -6,7 +6,7 @@ import { messageType, messageTypeNames } from '../../src/proto/message-type'
 import type { GraphDef } from '../../src/proto/messages'
 import { MAX_TEXT_DEPTH } from '../../src/proto/text-format'
 import { quoteBytes } from '../../src/proto/text-printer'
-import { ParseError } from '../../src/proto/text-tokenizer'
+import { ParseError } from '../../src/proto/parse-error'
 import { InvalidArgumentError, ValueError } from '../../src/util/errors'
 import { caught, decodeHex, encodeHex } from '../helpers/messages'
 

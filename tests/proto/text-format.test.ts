@@ -7,8 +7,8 @@ import {
   type TextMessageType,
   type TextScalarKind,
 } from '../../src/proto/text-format'
-import { ParseError } from '../../src/proto/text-tokenizer'
-import { isFieldEntry, parseTextMessage, type TextMessage, type TextValue } from '../../src/proto/text-tree'
+import { ParseError } from '../../src/proto/parse-error'
+import { isFieldEntry, parseTextMessage, type TextMessage, type TextValue } from '../helpers/text-tree'
 import { DataLossError } from '../../src/util/errors'
 
 type Answer = { readonly fields: unknown } | { readonly error: string; readonly message: string }

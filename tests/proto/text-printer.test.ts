@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TextMessageType } from '../../src/proto/text-format'
 import { formatDouble, formatFloat, quoteBytes, quoteText } from '../../src/proto/text-printer'
-import { isFieldEntry, parseTextMessage, type TextValue } from '../../src/proto/text-tree'
+import { isFieldEntry, parseTextMessage, type TextValue } from '../helpers/text-tree'
 import { ValueError } from '../../src/util/errors'
 
 /** What Python answered: tests/oracle/make_state_golden.py. */

@@ -4,7 +4,7 @@
  * A singular field may appear more than once (a scalar: the last one holds; a message: they merge), a map is a list of
  * messages with `key` and `value`, members of a oneof displace each other. That is the caller's to do.
  */
-import { parseText, type TextFieldType, type TextMessageType, type TextTarget } from './text-format'
+import { parseText, type TextFieldType, type TextMessageType, type TextTarget } from '../../src/proto/text-format'
 
 /** string; bytes; double, float, int32, uint32, enum; int64, uint64; bool; message. Floats are rounded to float32. */
 export type TextValue = string | Uint8Array | number | bigint | boolean | TextMessage
