@@ -1,19 +1,23 @@
 /**
  * A checkpoint as a whole: its index in memory, so that look-ups are at hand at once, as in Python.
  *
- * Keys that begin with a zero byte name the parts of sliced tensors; they are hidden from the maps, as in TensorFlow.
  * TensorFlow: c/checkpoint_reader.cc.
  */
+import { defaultFileSystem } from '../fs/default'
 import { type ReadOptions } from '../fs/file-system'
+import { type ObjectGraph } from '../proto/object-graph'
 import { type DType, dtypeInfo, type NumericArray } from '../tensor/dtype'
-import { checkElements, formatShape, type NDArray, type Shape, shapesEqual } from '../tensor/ndarray'
+import { checkElements, formatShape, type NDArray, type Shape, shapesEqual, type TensorSlice } from '../tensor/ndarray'
 import { bytesFromKey, hasLoneSurrogate, keyFromBytes } from '../util/bytes'
-import { InvalidArgumentError, NotFoundError, OpError, UnknownError } from '../util/errors'
+import { InvalidArgumentError, NotFoundError, type OpError } from '../util/errors'
 import { withNearest } from '../util/nearest-names'
-import { readTensors } from './read-tensors'
-import { type BundleInternals, bundleInternals, readValue, TensorBundleReader } from './tensor-bundle-reader'
-import { allocating, type TensorEntry } from './tensor-entry'
-import { allocate, valueOf } from './tensor-value'
+import { BufferPool } from './buffer-pool'
+import { openBundleSource } from './bundle-source'
+import { type CheckpointSource, type ReadRequest, type StoredTensor } from './checkpoint-source'
+import { readableNames, readObjectGraph } from './object-graph'
+import { openTensorSliceReader } from './tensor-slice-reader'
+import { allocate, readOne, valueOf } from './tensor-value'
+import { notACheckpoint } from './wrong-prefix'
 
 /** How far a long work has come. */
 export interface Progress {
@@ -27,84 +31,104 @@ export interface Progress {
 
 /** What `verify` found. */
 export interface VerifyReport {
-  /** Tensors that were read, faulty ones included. */
+  /** Tensors and parts of tensors that were read, faulty ones included. */
   tensors: number
   /** Bytes of their data. */
   bytes: number
-  /** One for each tensor that cannot be read, with its key. */
+  /** One for each that cannot be read, and for each tensor whose parts do not fit, with the tensor's key. */
   faults: OpError[]
 }
 
 /** What the floor above restores by. */
 export interface CheckpointInternals {
-  readonly bundle: BundleInternals
-  /** Every entry but the parts of sliced tensors, by key. */
-  readonly entries: ReadonlyMap<string, TensorEntry>
+  readonly source: CheckpointSource
+  /** The graph of an object-based checkpoint, undefined for others. @throws {DataLossError} where it is damaged */
+  graph(): ObjectGraph | undefined
 }
 
 /** The way in for the Saver. */
 export let checkpointInternals: (reader: CheckpointReader) => CheckpointInternals
 
 /**
- * A checkpoint of format V2. Opening reads the whole index once, so that look-ups are sync; to read one variable of a
- * huge or remote checkpoint use loadVariable or TensorBundleReader, which read only the blocks they need.
+ * A checkpoint of either format, sharded or not, with tensors stored whole or in parts. Opening reads the whole index once,
+ * so that look-ups are sync; to read one variable of a huge or remote checkpoint use loadVariable or TensorBundleReader,
+ * which read only the blocks they need.
+ *
+ * A tensor's name is its key. Those of object-based checkpoints (tf.train.Checkpoint) are paths through objects, such as
+ * "first/kernel/.ATTRIBUTES/VARIABLE_VALUE"; there the name that variableNames() has is taken, too. A key counts first.
  */
 export class CheckpointReader {
   /** The format of the checkpoint. */
-  readonly version: 'V1' | 'V2' = 'V2'
-  readonly #reader: TensorBundleReader
-  readonly #bundle: BundleInternals
-  readonly #all: readonly TensorEntry[]
-  readonly #entries = new Map<string, TensorEntry>()
+  readonly version: 'V1' | 'V2'
+  readonly #source: CheckpointSource
+  readonly #graph: () => ObjectGraph | undefined
+  #names: ReadonlyMap<string, string> | undefined
 
   static {
-    checkpointInternals = (reader) => ({ bundle: reader.#bundle, entries: reader.#entries })
+    checkpointInternals = (reader) => ({ source: reader.#source, graph: reader.#graph })
   }
 
-  private constructor(reader: TensorBundleReader, entries: readonly TensorEntry[]) {
-    this.#reader = reader
-    this.#bundle = bundleInternals(reader)
-    this.#all = entries
-    for (const entry of entries) if (!isSliceKey(entry.key)) this.#entries.set(entry.key, entry)
+  private constructor(source: CheckpointSource, graph: () => ObjectGraph | undefined) {
+    this.#source = source
+    this.version = source.version
+    this.#graph = graph
   }
 
   /**
-   * Opens the checkpoint of that prefix.
+   * Opens the checkpoint of that prefix: of format V2 where there is an index, else of V1, for which `prefix` is the path of
+   * the file, or "m-?????-of-00002" for its shards.
    *
    * @throws {NotFoundError} where there is none; the message says what is there
    * @throws {DataLossError} for an index that is damaged, or for a file that is something else
    */
   static async open(prefix: string, options: ReadOptions = {}): Promise<CheckpointReader> {
-    const reader = await TensorBundleReader.open(prefix, options)
+    const source = (await openBundleSource(prefix, options)) ?? (await openV1(prefix, options))
     try {
-      return new CheckpointReader(reader, await bundleInternals(reader).entries())
+      return new CheckpointReader(source, await objectGraphOf(source, options))
     } catch (error) {
-      await reader.close()
+      await source.close()
       throw error
     }
   }
 
-  /** Whether there is a tensor of that very key: "w", not "w:0". */
+  /**
+   * Whether there is a tensor of that name: "w", not "w:0".
+   * @throws {DataLossError} where the graph of an object-based checkpoint is damaged and no key is meant
+   */
   hasTensor(name: string): boolean {
     return this.#find(name) !== undefined
   }
 
   /**
-   * A tensor's value, in an array of its own.
+   * A tensor's value, in an array of its own; put together, where it is stored in parts.
    *
    * @throws {NotFoundError} "Key w not found in checkpoint", and the names that come nearest
    * @throws {InvalidArgumentError} where it is of another dtype than the one asked for
    * @throws {DataLossError} {OutOfRangeError} where its bytes are damaged or missing
+   * @throws {InvalidArgumentError} {InternalError} {NotFoundError} where its parts leave holes, overlap or are missing
    */
   async getTensor(name: string): Promise<NDArray>
   async getTensor<D extends DType>(name: string, dtype: D): Promise<NDArray<D>>
   async getTensor(name: string, dtype?: DType): Promise<NDArray> {
-    const entry = this.#entry(name)
-    if (dtype !== undefined && entry.dtype.name !== dtype) {
-      const text = `tensor_name = ${name}; expected dtype ${dtypeInfo(dtype).word} does not equal original dtype ${entry.dtype.word}`
-      throw new InvalidArgumentError(text, { key: name, path: this.#bundle.indexPath })
+    const tensor = this.#tensor(name)
+    if (dtype !== undefined && tensor.dtype.name !== dtype) {
+      const text = `tensor_name = ${name}; expected dtype ${dtypeInfo(dtype).word} does not equal original dtype ${tensor.dtype.word}`
+      throw new InvalidArgumentError(text, { key: name, path: this.#source.path })
     }
-    return readValue(this.#bundle, entry)
+    return this.#read({ tensor })
+  }
+
+  /**
+   * A part of a tensor, however that is stored. A checksum is that of a tensor, or of a part that is stored by itself, as a
+   * whole: it is read to its end, though memory is only taken for what is asked for and a few MB. With
+   * `verifyChecksums: false` just the bytes of the slice are read, and what lies in gaps of up to 16 KiB between them;
+   * strings as a whole in any case.
+   *
+   * @throws {InternalError} {InvalidArgumentError} for a slice that the tensor does not have: "Extent in dimension 0 out of
+   * bounds: shape = [3], slice = 2,2"; and as getTensor()
+   */
+  async getSlice(name: string, slice: TensorSlice): Promise<NDArray> {
+    return this.#read({ tensor: this.#tensor(name), slice })
   }
 
   /**
@@ -115,33 +139,46 @@ export class CheckpointReader {
    *   the shape, or where it has strings
    */
   async readTensor<T extends NDArray>(name: string, target: T): Promise<T> {
-    const entry = this.#entry(name)
-    const found = `${entry.dtype.name}${formatShape(entry.shape)}`
+    const tensor = this.#tensor(name)
+    const found = `${tensor.dtype.name}${formatShape(tensor.shape)}`
     const given = `${target.dtype}${formatShape(target.shape)}`
-    if (target.dtype !== entry.dtype.name || !shapesEqual(target.shape, entry.shape) || entry.dtype.size === 0) {
+    if (target.dtype !== tensor.dtype.name || !shapesEqual(target.shape, tensor.shape) || tensor.dtype.size === 0) {
       throw new InvalidArgumentError(`Cannot read ${name} into ${given}: the checkpoint holds ${found}`, { key: name })
     }
     checkElements(target.dtype, target.shape, target.data)
-    await readValue(this.#bundle, entry, target.data as NumericArray)
+    await this.#read({ tensor }, target.data as NumericArray)
     return target
   }
 
   /** The tensors' shapes by key, in the order of the keys' bytes. */
   getVariableToShapeMap(): Map<string, Shape> {
     const shapes = new Map<string, Shape>()
-    for (const [key, { shape }] of this.#entries) shapes.set(key, shape)
+    for (const [key, { shape }] of this.#source.tensors) shapes.set(key, shape)
     return shapes
   }
 
   /** The tensors' dtypes by key, in the order of the keys' bytes. */
   getVariableToDtypeMap(): Map<string, DType> {
     const dtypes = new Map<string, DType>()
-    for (const [key, { dtype }] of this.#entries) dtypes.set(key, dtype.name)
+    for (const [key, { dtype }] of this.#source.tensors) dtypes.set(key, dtype.name)
     return dtypes
   }
 
   /**
-   * Every tensor with its name, in the order of the file, as the bytes stream in.
+   * A readable name for each tensor, and its key, in the order of the keys' bytes. They differ in an object-based checkpoint:
+   * there it is the name that the variable had in the program that saved it, "dense/kernel", slot variables included
+   * ("dense/kernel/Adam"). The key is taken where there was no name, or several tensors have one. The graph of objects is
+   * left out.
+   *
+   * @throws {DataLossError} where the graph of objects is damaged; keys can be read even so
+   */
+  variableNames(): Map<string, string> {
+    return readableNames(this.#graph(), this.#source.tensors)
+  }
+
+  /**
+   * Every tensor with its key, in the order of the file, as the bytes stream in; behind them those that are stored in parts,
+   * one after another.
    *
    * @param options.filter the names that are wanted; what lies between them is not read, or read over
    * @param options.reuseBuffer each value is valid only until the next: large tensors share one array
@@ -150,100 +187,98 @@ export class CheckpointReader {
     options: { filter?: (name: string) => boolean; reuseBuffer?: boolean } = {},
   ): AsyncGenerator<[name: string, value: NDArray]> {
     const { filter = () => true, reuseBuffer = false } = options
-    const wanted = [...this.#entries.values()].filter((entry) => filter(entry.key))
-    const arrays = new Map<TensorEntry, NumericArray>()
+    const wanted = [...this.#source.tensors.values()].filter(({ key }) => filter(key)).map((tensor) => ({ tensor }))
+    const whole = wanted.filter(({ tensor }) => tensor.slices.length === 0)
+    const inParts = wanted.filter(({ tensor }) => tensor.slices.length > 0)
     const pool = reuseBuffer ? new BufferPool() : undefined
-    const target = (entry: TensorEntry): NumericArray | undefined => {
-      if (entry.dtype.Array === undefined) return undefined
-      const array = pool?.take(entry) ?? allocate(entry)
-      arrays.set(entry, array)
-      return array
-    }
-    for await (const batch of readTensors(wanted, { ...this.#bundle.plan, target })) {
-      for (const tensor of batch) {
-        const array = arrays.get(tensor.entry) ?? pool?.take(tensor.entry)
-        yield [tensor.entry.key, valueOf(tensor, this.#bundle.plan.bigEndian, array)]
-        if (array !== undefined) pool?.give(array)
-        arrays.delete(tensor.entry)
+    const target = (request: ReadRequest): NumericArray => pool?.take(request.tensor) ?? allocate(request)
+    // By themselves: the parts of several may lie in turns, and memory would be taken for all.
+    for (const requests of [whole, ...inParts.map((one) => [one])]) {
+      for await (const batch of this.#source.read(requests, { target })) {
+        for (const loaded of batch) {
+          const { tensor } = loaded.request
+          const array = loaded.own ?? pool?.take(tensor)
+          yield [tensor.key, valueOf(loaded, array)]
+          if (array !== undefined) pool?.give(array)
+        }
       }
     }
   }
 
   /** Reads every byte and checks every checksum; reports each fault and goes on. */
   async verify(options: { onProgress?: ((progress: Progress) => void) | undefined } = {}): Promise<VerifyReport> {
-    this.#bundle.checkOpen()
-    const plain = this.#all.filter((entry) => entry.slices.length === 0)
-    const bytesTotal = plain.reduce((sum, entry) => sum + entry.size, 0)
+    this.#source.checkOpen()
+    const { tensors, bytes: bytesTotal } = this.#source.stored
     const faults: OpError[] = []
-    const plan = { ...this.#bundle.plan, verifyChecksums: true, collectFaults: true, target: () => undefined }
     let bytesDone = 0
-    for await (const batch of readTensors(plain, plan)) {
-      for (const { entry, fault } of batch) {
-        bytesDone += entry.size
-        if (fault !== undefined) faults.push(asOpError(fault, entry))
-        options.onProgress?.({ key: entry.key, bytesDone, bytesTotal })
-      }
+    for await (const { key, bytes, fault } of this.#source.verify()) {
+      bytesDone += bytes
+      if (fault !== undefined) faults.push(fault)
+      options.onProgress?.({ key, bytesDone, bytesTotal })
     }
-    return { tensors: plain.length, bytes: bytesTotal, faults }
+    return { tensors, bytes: bytesTotal, faults }
   }
 
-  /** A line a tensor, as TensorFlow's debug_string(): "name (DT_FLOAT) [1,2]". */
+  /**
+   * A line a tensor, as TensorFlow's debug_string(): "name (DT_FLOAT) [1,2]". Of one in parts, V2 has a line for each, under
+   * the key that it is stored by, and V1 "name (DT_FLOAT) [4], 2 slices".
+   */
   debugString(): string {
-    const plain = this.#all.filter((entry) => entry.slices.length === 0)
-    return plain.map(({ key, dtype, shape }) => `${key} (${dtype.enumName}) ${formatShape(shape)}\n`).join('')
+    return this.#source.debugString()
   }
 
   /** Closes the files. Further calls do nothing. */
   async close(): Promise<void> {
-    await this.#reader.close()
+    await this.#source.close()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }
 
+  #read(request: ReadRequest, target?: NumericArray): Promise<NDArray> {
+    return readOne((requests, how) => this.#source.read(requests, how), request, target)
+  }
+
   /** @throws {InvalidArgumentError} for a lone surrogate that stands for no byte */
-  #find(name: string): TensorEntry | undefined {
+  #find(name: string): StoredTensor | undefined {
+    const { tensors } = this.#source
     // Escaped bytes may spell what has a shorter name: U+DCC3 U+DCA9 is the key "é".
-    return this.#entries.get(hasLoneSurrogate(name) ? keyFromBytes(bytesFromKey(name)) : name)
+    const key = hasLoneSurrogate(name) ? keyFromBytes(bytesFromKey(name)) : name
+    const tensor = tensors.get(key)
+    if (tensor !== undefined || this.#graph() === undefined) return tensor
+    this.#names ??= this.variableNames()
+    return tensors.get(this.#names.get(key) ?? '')
   }
 
-  #entry(name: string): TensorEntry {
-    const entry = this.#find(name)
-    if (entry !== undefined) return entry
-    const details = { key: name, path: this.#bundle.indexPath }
-    const [line] = withNearest([name], this.#entries.keys())
-    throw new NotFoundError(`Key ${name} not found in checkpoint${(line as string).slice(name.length)}`, details)
-  }
-}
-
-/** Arrays that are used again for tensors of the same kind and size. */
-class BufferPool {
-  #free: ArrayBuffer[] = []
-
-  take(entry: TensorEntry): NumericArray | undefined {
-    const { Array, size, lanes } = entry.dtype
-    if (Array === undefined) return undefined
-    const at = this.#free.findIndex((buffer) => buffer.byteLength >= entry.count * size)
-    return allocating(entry, () => {
-      const [buffer] = at < 0 ? [new ArrayBuffer(entry.count * size)] : this.#free.splice(at, 1)
-      return buffer === undefined ? undefined : new Array(buffer, 0, entry.count * lanes)
-    })
-  }
-
-  give(array: NumericArray): void {
-    this.#free.push(array.buffer)
-    // Reads under way hold a few; more than that are left to the collector, the smallest first.
-    this.#free.sort((a, b) => a.byteLength - b.byteLength)
-    if (this.#free.length > 4) this.#free.shift()
+  #tensor(name: string): StoredTensor {
+    const tensor = this.#find(name)
+    if (tensor !== undefined) return tensor
+    const { version, path, tensors } = this.#source
+    const [line] = withNearest([name], (this.#names ?? tensors).keys())
+    const what = version === 'V1' ? `${name} not found in checkpoint file` : this.#source.missing(name)
+    throw new NotFoundError(what + (line as string).slice(name.length), { key: name, path })
   }
 }
 
-function isSliceKey(key: string): boolean {
-  return key.charCodeAt(0) === 0
+async function openV1(prefix: string, options: ReadOptions): Promise<CheckpointSource> {
+  const error = await notACheckpoint(options.fs ?? defaultFileSystem(), prefix)
+  if (error !== undefined) throw error
+  return openTensorSliceReader(prefix, options)
 }
 
-function asOpError(fault: Error, entry: TensorEntry): OpError {
-  if (fault instanceof OpError && fault.key !== undefined) return fault
-  return new UnknownError(`Cannot read ${entry.key}: ${fault.message}`, { key: entry.key, cause: fault })
+/** A graph that is damaged keeps nobody from what is asked for by its key. */
+async function objectGraphOf(
+  source: CheckpointSource,
+  { signal }: ReadOptions,
+): Promise<() => ObjectGraph | undefined> {
+  try {
+    const graph = await readObjectGraph(source)
+    return () => graph
+  } catch (error) {
+    signal?.throwIfAborted()
+    return () => {
+      throw error
+    }
+  }
 }

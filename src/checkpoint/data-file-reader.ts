@@ -11,6 +11,9 @@ const PIECE = 4 << 20
 /** Reads under way at once: the system's threads do them beside the checksum. */
 const IN_FLIGHT = 4
 
+/** Takes bytes of a range, from its byte `at` on. */
+export type Take = (bytes: Uint8Array, at: number) => void
+
 export class DataFileReader {
   readonly path: string
   readonly #file: RandomAccessFile
@@ -58,11 +61,19 @@ export class DataFileReader {
     const { buffer, byteOffset, byteLength } = target
     // Not a Uint8Array over all of it: in Node 20 that ends at 4 GiB, where a Float32Array has 16.
     const piece = (at: number): Uint8Array => new Uint8Array(buffer, byteOffset + at, Math.min(PIECE, byteLength - at))
-    return this.#pieces(offset, byteLength, piece, summed, signal)
+    return this.#pieces(offset, byteLength, piece, { summed, signal })
   }
 
-  /** The unmasked checksum of a range that is kept nowhere. */
-  async sum(offset: number, size: number, signal?: AbortSignal): Promise<number> {
+  /**
+   * Hands a range to `take`, piece by piece in order, and keeps nothing: a piece is valid for that call only. No element is
+   * cut in two. The unmasked checksum, or 0.
+   */
+  async stream(
+    offset: number,
+    size: number,
+    take: Take,
+    options: { readonly summed: boolean; readonly signal?: AbortSignal | undefined },
+  ): Promise<number> {
     const room = Math.min(PIECE, size)
     const buffers = Array.from({ length: Math.min(IN_FLIGHT, Math.ceil(size / PIECE)) }, () => new Uint8Array(room))
     const piece = (at: number): Uint8Array => {
@@ -70,7 +81,7 @@ export class DataFileReader {
       const buffer = buffers[(at / PIECE) % buffers.length] as Uint8Array
       return buffer.subarray(0, Math.min(PIECE, size - at))
     }
-    return this.#pieces(offset, size, piece, true, signal)
+    return this.#pieces(offset, size, piece, { ...options, take })
   }
 
   async close(): Promise<void> {
@@ -82,17 +93,16 @@ export class DataFileReader {
     offset: number,
     size: number,
     piece: (at: number) => Uint8Array,
-    summed: boolean,
-    signal?: AbortSignal,
+    { summed, signal, take }: { summed: boolean; signal?: AbortSignal | undefined; take?: Take },
   ): Promise<number> {
-    const flights: { bytes: Uint8Array; landed: Promise<void> }[] = []
+    const flights: { at: number; bytes: Uint8Array; landed: Promise<void> }[] = []
     let at = 0
     let crc = 0
     const start = (): void => {
       const bytes = piece(at)
       const landed = this.readInto(offset + at, bytes)
       landed.catch(() => undefined) // Met below when its turn comes.
-      flights.push({ bytes, landed })
+      flights.push({ at, bytes, landed })
       at += PIECE
     }
     try {
@@ -101,6 +111,7 @@ export class DataFileReader {
         await flight.landed
         signal?.throwIfAborted()
         if (summed) crc = crc32c(flight.bytes, crc)
+        take?.(flight.bytes, flight.at)
         if (at < size) start()
       }
     } finally {

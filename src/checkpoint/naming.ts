@@ -5,7 +5,13 @@
  *     <prefix>.data-<shard>-of-<shards>     the tensors' bytes; both numbers with at least five digits
  *     <name>.tempstate<uint64>              either one while it is written
  *
- * TensorFlow: core/util/tensor_bundle/naming.cc, tensor_bundle.cc.
+ * And those of shards: files of format V1, and prefixes of the parts of which a checkpoint of format V2 is merged.
+ *
+ *     <prefix>-<shard>-of-<shards>          one of them
+ *     <prefix>-?????-of-<shards>            all of them: the path of a V1 checkpoint in shards
+ *
+ * TensorFlow: core/util/tensor_bundle/naming.cc, tensor_bundle.cc; core/kernels/save_restore_tensor.cc, string ops
+ * ShardedFilename and ShardedFilespec.
  */
 import { randomUint64 } from '../util/random'
 
@@ -27,6 +33,16 @@ export function temporaryFilename(name: string, random: () => bigint = randomUin
 /** Whether `name` is a data file of `prefix`, any shard of any number; both numbers must have five digits exactly. */
 export function isDataFilename(name: string, prefix: string): boolean {
   return name.startsWith(`${prefix}.data-`) && /^\d{5}-of-\d{5}$/.test(name.slice(prefix.length + '.data-'.length))
+}
+
+/** "m-00000-of-00002". */
+export function shardedFilename(prefix: string, shard: number, numShards: number): string {
+  return `${prefix}-${fiveDigits(shard)}-of-${fiveDigits(numShards)}`
+}
+
+/** "m-?????-of-00002". */
+export function shardedFilespec(prefix: string, numShards: number): string {
+  return `${prefix}-?????-of-${fiveDigits(numShards)}`
 }
 
 function fiveDigits(value: number): string {

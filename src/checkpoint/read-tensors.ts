@@ -2,19 +2,20 @@
  * Reads many tensors of a bundle in the order of the file: small neighbours in one read, large ones by themselves, the
  * next reads under way while the bytes of the last are checksummed and handed on.
  */
-import { EMPTY_BYTES } from '../util/bytes'
+import { type NumericArray } from '../tensor/dtype'
 import { crc32c, unmaskCrc } from '../util/crc32c'
-import { DataLossError, OpError, type OpErrorDetails, UnimplementedError } from '../util/errors'
-import { type DataFileReader } from './data-file-reader'
+import { DataLossError, OpError } from '../util/errors'
+import { type DataFileReader, type Take } from './data-file-reader'
 import { decodeStringTensor } from './string-tensor'
 import { newBytes, type TensorEntry } from './tensor-entry'
+import { decodeVariantTensor } from './variant-tensor'
 
 /** A tensor above this size is read by itself, into memory of its own. */
 const LARGE = 1 << 18
 /** Neighbours are read together up to this size… */
 const SLAB = 4 << 20
 /** …and across gaps of up to this: other tensors between those that are wanted. */
-const GAP = 1 << 14
+export const GAP = 1 << 14
 /** Bytes of memory that reads under way may take at once; one read always may. */
 const WINDOW = 12 << 20
 /** Reads that may be under way at once, however small they are. */
@@ -27,8 +28,11 @@ export interface ReadPlan {
   readonly bigEndian: boolean
   readonly signal?: AbortSignal | undefined
   dataFile(shardId: number): Promise<DataFileReader>
-  /** Memory of exactly `entry.size` bytes for a tensor that is read by itself; undefined where only its checksum matters. */
-  target(entry: TensorEntry): ArrayBufferView | undefined
+  /**
+   * Memory of exactly `entry.size` bytes for a tensor of numbers that is read by itself, or what takes it piece by piece,
+   * before its checksum is known.
+   */
+  target(entry: TensorEntry): NumericArray | Take
   /** Every batch stays valid: no memory is used twice. */
   readonly retain?: boolean
   /** Hands errors of one tensor out with it, and goes on; else the first one is thrown. */
@@ -38,11 +42,11 @@ export interface ReadPlan {
 /** A tensor's bytes, checked. */
 export interface TensorBytes {
   readonly entry: TensorEntry
-  /** As they stand in the file: a view of a buffer that the next batch overwrites, unless `retain`. Empty where `own`. */
-  readonly bytes: Uint8Array
-  /** Whether they are in the memory that `target` gave. */
-  readonly own: boolean
-  /** The elements of a string tensor: views of `bytes`. */
+  /** As they stand in the file: a view of a buffer that the next batch overwrites, unless `retain`. */
+  readonly bytes?: Uint8Array
+  /** The memory that `target` gave, with the bytes in it. */
+  readonly own?: NumericArray
+  /** The elements of strings and variants: views of memory like that of `bytes`. */
   readonly elements?: readonly Uint8Array[]
   readonly fault?: Error
 }
@@ -124,8 +128,7 @@ function isAlone(job: Job): boolean {
 }
 
 /**
- * What index and file sizes tell before a byte is read, by entry: parts of the format that are not read here, files that
- * are missing or too short, tensors on the same bytes (no writer makes those, and each byte is read once).
+ * What index and file sizes tell before a byte is read, by entry: files that are missing or too short, tensors on the same bytes (no writer makes those, and each byte is read once).
  */
 async function faultsOf(sorted: readonly TensorEntry[], plan: ReadPlan): Promise<ReadonlyMap<TensorEntry, Error>> {
   const faults = new Map<TensorEntry, Error>()
@@ -133,7 +136,6 @@ async function faultsOf(sorted: readonly TensorEntry[], plan: ReadPlan): Promise
   let shard: { readonly id: number; readonly file: DataFileReader } | undefined
   for (const entry of sorted) {
     try {
-      checkReadable(entry)
       if (shard?.id !== entry.shardId) shard = { id: entry.shardId, file: await plan.dataFile(entry.shardId) }
       const { file } = shard
       file.checkRange(entry.key, entry.offset, entry.size)
@@ -143,18 +145,10 @@ async function faultsOf(sorted: readonly TensorEntry[], plan: ReadPlan): Promise
       }
       before = entry
     } catch (thrown) {
-      const error = ofTensor(thrown, entry, plan)
-      if (plan.collectFaults !== true || plan.signal?.aborted === true || !(error instanceof Error)) throw error
-      faults.set(entry, error)
+      faults.set(entry, faultOf(thrown, plan, entry.key))
     }
   }
   return faults
-}
-
-function checkReadable(entry: TensorEntry): void {
-  const { key, dtype, slices } = entry
-  const what = slices.length > 0 ? 'tensors saved in slices' : dtype.kind === 'variant' ? 'variant tensors' : undefined
-  if (what !== undefined) throw new UnimplementedError(`Cannot read ${key}: ${what} are not read yet`, { key })
 }
 
 function jobsOf(sorted: readonly TensorEntry[], faults: ReadonlyMap<TensorEntry, Error>): Job[] {
@@ -187,7 +181,8 @@ function joins(entry: TensorEntry, job: Job): boolean {
 }
 
 async function readJob(job: Job, buffer: Uint8Array | undefined, plan: ReadPlan): Promise<readonly TensorBytes[]> {
-  if (job.fault !== undefined) return job.entries.map((entry) => faulty(entry, job.fault as Error))
+  const { fault } = job
+  if (fault !== undefined) return job.entries.map((entry) => ({ entry, fault }))
   try {
     const file = await plan.dataFile(job.shardId)
     const [first] = job.entries
@@ -200,17 +195,11 @@ async function readJob(job: Job, buffer: Uint8Array | undefined, plan: ReadPlan)
     })
   } catch (thrown) {
     const [only, ...others] = job.entries
-    const alone = only !== undefined && others.length === 0
-    const error = alone ? ofTensor(thrown, only, plan) : thrown
-    if (plan.collectFaults !== true || plan.signal?.aborted === true || !(error instanceof Error)) throw error
-    if (alone) return [faulty(only, error)]
+    if (only !== undefined && others.length === 0) return [{ entry: only, fault: faultOf(thrown, plan, only.key) }]
     // One of them failed: each by itself tells which.
+    faultOf(thrown, plan)
     return readOneByOne(job, buffer, plan)
   }
-}
-
-function faulty(entry: TensorEntry, fault: Error): TensorBytes {
-  return { entry, bytes: EMPTY_BYTES, own: false, fault }
 }
 
 async function readOneByOne(job: Job, buffer: Uint8Array | undefined, plan: ReadPlan): Promise<readonly TensorBytes[]> {
@@ -224,32 +213,31 @@ async function readOneByOne(job: Job, buffer: Uint8Array | undefined, plan: Read
 }
 
 async function readAlone(entry: TensorEntry, file: DataFileReader, plan: ReadPlan): Promise<TensorBytes> {
+  const { offset, size } = entry
+  const { verifyChecksums: summed, signal } = plan
+  if (entry.dtype.size === 0) {
+    const bytes = newBytes(entry)
+    await file.readSummed(offset, bytes, false, signal)
+    return checked(entry, bytes, file, plan)
+  }
   const target = plan.target(entry)
-  const strings = entry.dtype.size === 0
-  if (target === undefined && !strings) {
-    const crc = plan.verifyChecksums ? await file.sum(entry.offset, entry.size, plan.signal) : unmaskCrc(entry.crc32c)
-    checkSum(entry, crc, file, plan)
-    return { entry, bytes: EMPTY_BYTES, own: false }
-  }
-  if (target !== undefined) {
-    const crc = await file.readSummed(entry.offset, target, plan.verifyChecksums, plan.signal)
-    if (plan.verifyChecksums) checkSum(entry, crc, file, plan)
-    return { entry, bytes: EMPTY_BYTES, own: true }
-  }
-  const bytes = newBytes(entry)
-  await file.readSummed(entry.offset, bytes, false, plan.signal)
-  return checked(entry, bytes, file, plan)
+  const streamed = typeof target === 'function'
+  const crc = streamed
+    ? await file.stream(offset, size, target, { summed, signal })
+    : await file.readSummed(offset, target, summed, signal)
+  if (summed) checkSum(entry, crc, file, plan)
+  return streamed ? { entry } : { entry, own: target }
 }
 
 function checked(entry: TensorEntry, bytes: Uint8Array, file: DataFileReader, plan: ReadPlan): TensorBytes {
-  if (entry.dtype.size > 0) {
-    if (plan.verifyChecksums) checkSum(entry, crc32c(bytes), file, plan)
-    return { entry, bytes, own: false }
-  }
-  const place = { path: file.path, key: entry.key, offset: entry.offset }
-  const { elements, crc } = decodeStringTensor(bytes, entry.count, place, plan)
+  const { key, offset, count, dtype } = entry
+  const decode = dtype.kind === 'variant' ? decodeVariantTensor : decodeStringTensor
+  const { elements, crc } =
+    dtype.size > 0
+      ? { crc: plan.verifyChecksums ? crc32c(bytes) : 0 }
+      : decode(bytes, count, { path: file.path, key, offset }, plan)
   if (plan.verifyChecksums) checkSum(entry, crc, file, plan)
-  return { entry, bytes, own: false, elements }
+  return elements === undefined ? { entry, bytes } : { entry, elements }
 }
 
 function checkSum(entry: TensorEntry, crc: number, file: DataFileReader, plan: ReadPlan): void {
@@ -263,14 +251,22 @@ function checkSum(entry: TensorEntry, crc: number, file: DataFileReader, plan: R
   )
 }
 
-/** A file's error, with the tensor that it keeps from being read; the reason of an abort stays what it is. */
-function ofTensor(error: unknown, entry: TensorEntry, plan: ReadPlan): unknown {
-  if (plan.signal?.aborted === true || !(error instanceof OpError) || error.key !== undefined) return error
-  const { path, offset, message } = error
+/** What is wrong with a tensor, where faults are collected. @throws what ends the reading */
+function faultOf(error: unknown, plan: ReadPlan, key?: string): Error {
+  // The reason of an abort stays what it is.
+  const aborted = plan.signal?.aborted === true
+  const told = aborted || key === undefined ? error : withPlace(error, { key })
+  if (aborted || plan.collectFaults !== true || !(told instanceof Error)) throw told
+  return told
+}
+
+/** The error, with what it does not tell of where it happened; what is no OpError stays what it is. */
+export function withPlace(error: unknown, place: { readonly key: string; readonly path?: string }): unknown {
+  if (!(error instanceof OpError) || error.key !== undefined) return error
+  const { path = place.path, offset, message } = error
   // Every class of OpError is made alike.
-  const Class = error.constructor as new (message: string, details: OpErrorDetails) => OpError
-  const place = { ...(path === undefined ? {} : { path }), ...(offset === undefined ? {} : { offset }) }
-  return new Class(message, { ...place, key: entry.key, cause: error })
+  const Class = error.constructor as new (message: string, details: object) => OpError
+  return new Class(message, { path, offset, key: place.key, cause: error })
 }
 
 function overlap(entry: TensorEntry, before: TensorEntry, path: string): DataLossError {

@@ -5,42 +5,44 @@
  *     <data>   = the tensors' bytes, in the order in which they were added, each padded to the alignment
  *     <index>  = table of "" → BundleHeaderProto, then key → BundleEntryProto in the order of the keys' bytes
  *
+ * A tensor in parts has an entry that names its slices and no bytes, and for each part an entry under the part's own key
+ * (slice-key.ts).
  * TensorFlow: core/util/tensor_bundle/tensor_bundle.cc, BundleWriter.
  */
 import { defaultFileSystem } from '../fs/default'
 import { type FileSystem, type WritableFile, type WriteOptions } from '../fs/file-system'
 import { makeDirectory } from '../fs/make-directory'
-import { type BundleEntry, encodeBundleEntry, encodeBundleHeader } from '../proto/bundle-messages'
-import { TableBuilder } from '../table/table-builder'
-import { dtypeInfo, type NumericArray } from '../tensor/dtype'
-import { bytesOf, checkElements, type NDArray } from '../tensor/ndarray'
-import { bytesFromKey, compareKeys, EMPTY_BYTES, hasLoneSurrogate, keyFromBytes } from '../util/bytes'
-import { ByteWriter } from '../util/coding'
+import { type BundleEntry } from '../proto/bundle-messages'
+import { dtypeInfo } from '../tensor/dtype'
+import { checkElements, formatShape, type NDArray, type Shape, shapesEqual, type TensorSlice } from '../tensor/ndarray'
+import { formatSlice, shapeOfSlice } from '../tensor/tensor-slice'
 import { maskCrc } from '../util/crc32c'
-import { InternalError, InvalidArgumentError, UnimplementedError } from '../util/errors'
+import { InternalError, InvalidArgumentError } from '../util/errors'
 import { dirname } from '../util/path'
+import { BundleEntries, type KeepEntry } from './bundle-entries'
+import { ONE_SHARD, syncAndClose, writeBundleIndex } from './bundle-index-writer'
 import { DataFileWriter } from './data-file-writer'
 import { dataFilename, metaFilename, temporaryFilename } from './naming'
 import { exclusively, recoverForWriting, replaceCheckpoint } from './replace-checkpoint'
-import { encodeStringHeader } from './string-tensor'
+import { writeSmallTensor, writeTensor } from './tensor-data-writer'
 import { checkRank } from './tensor-entry'
-
-/** The version that TensorFlow writes: kTensorBundleVersion. */
-const PRODUCER = 1
-
-/** The index is handed to the file in pieces of about this size. */
-const INDEX_PIECE = 1 << 20
-
-/** An array is written in sections of this: in Node 20 a Uint8Array ends at 4 GiB, where a Float32Array has 16. */
-const SECTION = 1 << 30
-
-const NO_SLICES: BundleEntry['slices'] = []
 
 /**
  * Adds a value that the caller keeps unchanged until `finish` has settled. A small one goes into the staging buffer at
  * once: there is nothing to wait for then.
  */
 export let addHeld: (writer: TensorBundleWriter, key: string, value: NDArray) => Promise<void> | undefined
+
+/** The same for a part of a tensor, as `addSlice` adds it. */
+export let addHeldSlice: (
+  writer: TensorBundleWriter,
+  key: string,
+  fullShape: Shape,
+  slice: TensorSlice,
+  value: NDArray,
+) => Promise<void> | undefined
+
+const NO_SLICES: BundleEntry['slices'] = []
 
 /**
  * tensorflow::BundleWriter: bytes as TensorFlow would write them, under the prefix once `finish` has settled.
@@ -55,13 +57,15 @@ export class TensorBundleWriter {
   readonly #indexTemp: string
   #file: WritableFile | undefined
   readonly #data: DataFileWriter
-  readonly #entries = new Map<string, BundleEntry>()
+  readonly #entries = new BundleEntries()
   #error: unknown
   /** Settles when the calls so far are done. */
   #queue: Promise<void> = Promise.resolve()
 
   static {
-    addHeld = (writer, key, value) => writer.#addNow(key, value)
+    addHeld = (writer, key, value) => writer.#tryNow(() => writer.#addNow(key, value))
+    addHeldSlice = (writer, key, fullShape, slice, value) =>
+      writer.#tryNow(() => writer.#addSliceNow(key, fullShape, slice, value))
   }
 
   private constructor(
@@ -111,17 +115,37 @@ export class TensorBundleWriter {
    */
   async add(key: string, value: NDArray): Promise<void> {
     return this.#next(async () => {
-      await this.#addNow(key, value)
+      await addHeld(this, key, value)
       await this.#run(() => this.#data.flush())
     })
   }
 
-  /** Writes the index and puts both files in their place. After an error, `abandon` takes away what is left. */
+  /**
+   * Writes a part of the tensor `key`, as `add` writes a tensor. A slice that is all of the shape is added as the tensor
+   * itself. The parts of a tensor may be spread over several writers, whose bundles are then merged.
+   *
+   * @throws {InternalError} for a slice that the shape does not have; for a tensor whose other parts are of another dtype or
+   * shape: "Mismatching shapes: existing tensor = [4], trying to add name x, shape = [5]"
+   * @throws {InvalidArgumentError} "Adding duplicate key: x"; for a value of another shape than the slice's
+   */
+  async addSlice(key: string, fullShape: Shape, slice: TensorSlice, value: NDArray): Promise<void> {
+    return this.#next(async () => {
+      await addHeldSlice(this, key, fullShape, slice, value)
+      await this.#run(() => this.#data.flush())
+    })
+  }
+
+  /**
+   * Writes the index and puts both files in their place. After an error, `abandon` takes away what is left.
+   *
+   * @throws {InternalError} "Overlapping slices: existing slice = 0,3, new slice = 2,2"
+   */
   async finish(): Promise<void> {
     return this.#next(async () => {
       await this.#run(async () => {
         await this.#data.flush()
-        await this.#closeFile(this.#file)
+        this.#entries.check(metaFilename(this.#prefix))
+        await syncAndClose(this.#file, this.#durable)
         this.#file = undefined
         await exclusively(this.#prefix, () => this.#put())
       })
@@ -150,41 +174,51 @@ export class TensorBundleWriter {
     return run
   }
 
-  #addNow(key: string, value: NDArray): Promise<void> | undefined {
+  /** Runs what may have nothing to wait for; the first error stays. */
+  #tryNow(work: () => Promise<void> | undefined): Promise<void> | undefined {
     if (this.#error !== undefined) throw this.#error
     try {
-      const name = this.#checked(key, value)
-      const offset = this.#data.size
-      const small = ArrayBuffer.isView(value.data) && value.data.byteLength <= SECTION && this.#alignment === 1
-      const crc = small ? this.#data.appendSmall(bytesOf(value)) : undefined
-      if (crc === undefined) return this.#run(() => this.#write(name, value))
-      this.#record(name, value, offset, crc)
-      return undefined
+      return work()
     } catch (error) {
       this.#error = error
       throw error
     }
   }
 
-  /** The name under which the key is kept: one for all strings of the same bytes. */
-  #checked(key: string, value: NDArray): string {
-    if (key === '') throw new InvalidArgumentError('Cannot add a tensor under the empty key', { key })
-    const name = hasLoneSurrogate(key) ? keyFromBytes(bytesFromKey(key)) : key
-    if (this.#entries.has(name)) throw new InvalidArgumentError(`Adding duplicate key: ${key}`, { key })
-    checkElements(value.dtype, value.shape, value.data)
-    checkRank(key, value.shape)
-    return name
+  #addNow(key: string, value: NDArray): Promise<void> | undefined {
+    const keep = this.#entries.add(key)
+    checkValue(key, value)
+    return this.#append(value, keep)
   }
 
-  async #write(name: string, value: NDArray): Promise<void> {
+  #addSliceNow(key: string, fullShape: Shape, slice: TensorSlice, value: NDArray): Promise<void> | undefined {
+    checkValue(key, value)
+    checkPart(key, fullShape, slice, value.shape)
+    // Of the same sizes, it begins at 0: TensorFlow's IsFullSlice.
+    const whole = shapesEqual(value.shape, fullShape)
+    const keep = whole ? this.#entries.add(key) : this.#entries.addSlice(key, fullShape, slice, value.dtype)
+    return this.#append(value, keep)
+  }
+
+  /** Without a promise where the value fits the staging buffer. */
+  #append(value: NDArray, keep: KeepEntry): Promise<void> | undefined {
     const offset = this.#data.size
-    this.#record(name, value, offset, await this.#writeData(value))
+    const crc = this.#alignment === 1 ? writeSmallTensor(this.#data, value) : undefined
+    if (crc === undefined) return this.#run(() => this.#write(value, keep))
+    keep(this.#entryOf(value, offset, crc))
+    return undefined
+  }
+
+  async #write(value: NDArray, keep: KeepEntry): Promise<void> {
+    const offset = this.#data.size
+    const crc = await writeTensor(this.#data, value)
+    keep(this.#entryOf(value, offset, crc))
     await this.#pad()
   }
 
   /** @param crc unmasked */
-  #record(name: string, value: NDArray, offset: number, crc: number): void {
-    this.#entries.set(name, {
+  #entryOf(value: NDArray, offset: number, crc: number): BundleEntry {
+    return {
       dtype: dtypeInfo(value.dtype).number,
       shape: value.shape.slice(),
       unknownRank: false,
@@ -193,30 +227,7 @@ export class TensorBundleWriter {
       size: this.#data.size - offset,
       crc32c: maskCrc(crc),
       slices: NO_SLICES,
-    })
-  }
-
-  /** The unmasked checksum. */
-  async #writeData(value: NDArray): Promise<number> {
-    const kind = dtypeInfo(value.dtype).kind
-    if (kind === 'variant') throw new UnimplementedError('Saving data type variant not yet supported')
-    if (kind === 'string') return this.#writeStrings(value.data as readonly Uint8Array[])
-    const { buffer, byteOffset, byteLength } = value.data as NumericArray
-    let crc = 0
-    for (let at = 0; at < byteLength; at += SECTION) {
-      const bytes = new Uint8Array(buffer, byteOffset + at, Math.min(SECTION, byteLength - at))
-      crc = this.#data.appendSmall(bytes, crc) ?? (await this.#data.append(bytes, crc))
     }
-    return crc
-  }
-
-  async #writeStrings(elements: readonly Uint8Array[]): Promise<number> {
-    const header = encodeStringHeader(elements)
-    await this.#data.append(header.bytes)
-    let crc = header.crc
-    for (const element of elements)
-      crc = this.#data.appendSmall(element, crc) ?? (await this.#data.append(element, crc))
-    return crc
   }
 
   async #pad(): Promise<void> {
@@ -247,39 +258,8 @@ export class TensorBundleWriter {
     await this.#syncDir()
   }
 
-  async #writeIndex(): Promise<void> {
-    const file = await this.#fs.create(this.#indexTemp)
-    const ready = new ByteWriter(INDEX_PIECE + (1 << 18))
-    const table = new TableBuilder((bytes) => ready.append(bytes))
-    const write = async (): Promise<void> => {
-      await file.append(ready.view())
-      ready.clear()
-    }
-    try {
-      const version = { producer: PRODUCER, minConsumer: 0, badConsumers: [] }
-      table.add(EMPTY_BYTES, encodeBundleHeader({ numShards: 1, bigEndian: false, version }))
-      const value = new ByteWriter()
-      for (const [key, entry] of [...this.#entries].sort(([a], [b]) => compareKeys(a, b))) {
-        value.clear()
-        encodeBundleEntry(value, entry)
-        table.add(bytesFromKey(key), value.view())
-        if (ready.length >= INDEX_PIECE) await write()
-      }
-      table.finish()
-      await write()
-    } catch (error) {
-      await file.close().catch(() => undefined)
-      throw error
-    }
-    await this.#closeFile(file)
-  }
-
-  async #closeFile(file: WritableFile | undefined): Promise<void> {
-    try {
-      if (this.#durable) await file?.sync()
-    } finally {
-      await file?.close()
-    }
+  #writeIndex(): Promise<void> {
+    return writeBundleIndex(this.#fs, this.#indexTemp, ONE_SHARD, this.#entries.sorted(), this.#durable)
   }
 
   async #syncDir(): Promise<void> {
@@ -296,4 +276,18 @@ export class TensorBundleWriter {
       throw error
     }
   }
+}
+
+function checkValue(key: string, value: NDArray): void {
+  checkElements(value.dtype, value.shape, value.data)
+  checkRank(key, value.shape)
+}
+
+/** What SaveV2 asks of a part. TensorFlow: core/kernels/save_restore_v2_ops.cc. */
+function checkPart(key: string, fullShape: Shape, slice: TensorSlice, shape: Shape): void {
+  checkRank(key, fullShape)
+  if (shapesEqual(shapeOfSlice(slice, fullShape), shape)) return
+  const what = `${fullShape.join(' ')} ${formatSlice(slice)}, tensor: ${formatShape(shape)}`
+  const text = 'Slice in shape_and_slice specification does not match the shape of the tensor to  save:'
+  throw new InvalidArgumentError(`${text} ${what}`, { key })
 }

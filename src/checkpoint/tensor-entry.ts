@@ -60,7 +60,10 @@ export function checkEntry(key: string, raw: BundleEntry, numShards: number, pla
 }
 
 /** Elements of the entry's shape; undefined where it is none, or where no number tells its bytes. */
-function countOf({ shape, unknownRank }: BundleEntry, dtype: DTypeInfo): number | undefined {
+export function countOf(
+  { shape, unknownRank }: Pick<BundleEntry, 'shape' | 'unknownRank'>,
+  dtype: DTypeInfo,
+): number | undefined {
   if (unknownRank || shape.length > MAX_DIMENSIONS) return undefined
   let count = 1
   for (const size of shape) {
@@ -84,16 +87,19 @@ export function checkRank(key: string, shape: Shape): void {
 
 /** Memory for all of a tensor's bytes. @throws {ResourceExhaustedError} where there is not so much. */
 export function newBytes(entry: TensorEntry): Uint8Array<ArrayBuffer> {
-  return allocating(entry, () => new Uint8Array(entry.size))
+  return allocating(entry, entry.size, () => new Uint8Array(entry.size))
 }
 
-/** Runs `make`, which makes an array for the tensor. @throws {ResourceExhaustedError} where the engine refuses. */
-export function allocating<R>(entry: TensorEntry, make: () => R): R {
+/** Runs `make`, which makes an array of so many bytes. @throws {ResourceExhaustedError} where the engine refuses. */
+export function allocating<R>(
+  { key, dtype, shape }: Pick<TensorEntry, 'key' | 'dtype' | 'shape'>,
+  bytes: number,
+  make: () => R,
+): R {
   try {
     return make()
   } catch (cause) {
-    const { key, dtype, shape, size } = entry
-    const what = `${key}, ${dtype.name} of shape ${formatShape(shape)}, takes ${size} bytes in one array`
+    const what = `${key}, ${dtype.name} of shape ${formatShape(shape)}, takes ${bytes} bytes in one array`
     throw new ResourceExhaustedError(`Cannot allocate memory: ${what}`, { key, cause })
   }
 }

@@ -2,45 +2,60 @@
  * From a tensor's bytes, as they stand in the file, to a value.
  */
 import { type NumericArray } from '../tensor/dtype'
-import { ndarray, type NDArray } from '../tensor/ndarray'
+import { ndarray, type NDArray, type Shape } from '../tensor/ndarray'
+import { boxCount, boxOf, shapeOfSlice } from '../tensor/tensor-slice'
 import { InternalError } from '../util/errors'
-import { type TensorBytes } from './read-tensors'
-import { allocating, type TensorEntry } from './tensor-entry'
+import { type LoadedTensor, type ReadHow, type ReadRequest } from './checkpoint-source'
+import { allocating } from './tensor-entry'
 
 const SECTION = 1 << 24
 
-/** A fresh array for the tensor's elements. @throws {ResourceExhaustedError} where there is not so much memory. */
-export function allocate(entry: TensorEntry): NumericArray {
-  const { key, dtype, count } = entry
-  const { Array, lanes } = dtype
+/** The shape of what is asked for. @throws {InternalError} {InvalidArgumentError} as boxOf() */
+export function shapeOfRequest({ tensor, slice }: ReadRequest): Shape {
+  return slice === undefined ? tensor.shape : shapeOfSlice(slice, tensor.shape)
+}
+
+/** Elements of what is asked for. @throws as shapeOfRequest() */
+export function countOfRequest({ tensor, slice }: ReadRequest): number {
+  return slice === undefined ? tensor.count : boxCount(boxOf(slice, tensor.shape))
+}
+
+/** A fresh array for the elements. @throws {ResourceExhaustedError} where there is not so much memory. */
+export function allocate(request: ReadRequest): NumericArray {
+  const { key, dtype } = request.tensor
+  const { Array, lanes, size } = dtype
   if (Array === undefined) throw new InternalError(`A tensor of ${dtype.name} has no array of numbers`, { key })
-  return allocating(entry, () => new Array(count * lanes))
+  const count = countOfRequest(request)
+  return allocating(request.tensor, count * size, () => new Array(count * lanes))
 }
 
-/** The value in an array of its own; `target` where that holds the bytes already, or is to hold them. */
-export function valueOf(tensor: TensorBytes, bigEndian: boolean, target?: NumericArray): NDArray {
-  const { entry, elements } = tensor
-  if (elements !== undefined) {
-    return ndarray(
-      'string',
-      entry.shape,
-      elements.map((element) => element.slice()),
-    )
-  }
-  const data = target ?? allocate(entry)
-  fillFrom(tensor, bigEndian, data)
-  return ndarray(entry.dtype.name, entry.shape, data as never)
+/** The value in an array of its own; `target` where that is to hold the elements. */
+export function valueOf(loaded: LoadedTensor, target?: NumericArray): NDArray {
+  const { request, elements } = loaded
+  const data = elements?.map((element) => element.slice()) ?? loaded.own ?? target ?? allocate(request)
+  if (ArrayBuffer.isView(data)) fillFrom(loaded, data)
+  // The data is the dtype's; only the type checker cannot see it.
+  return ndarray(request.tensor.dtype.name, shapeOfRequest(request), data as never)
 }
 
-/** The elements of a tensor of numbers into `data`, an array of just its size; where it was read into that, they are there. */
-export function fillFrom(tensor: TensorBytes, bigEndian: boolean, data: NumericArray): void {
-  if (!tensor.own) copyBytes(tensor.bytes, data)
-  if (bigEndian) swapBytes(data)
-}
-
-/** Fills `data` with bytes of just its length. */
-export function copyBytes(bytes: Uint8Array, data: NumericArray): void {
+/** The elements of a tensor of numbers into `data`, an array of just its size; those that `own` holds are in it. */
+export function fillFrom({ bytes, swapped }: LoadedTensor, data: NumericArray): void {
+  if (bytes === undefined) return
   new Uint8Array(data.buffer, data.byteOffset, data.byteLength).set(bytes)
+  if (swapped === true) swapBytes(data)
+}
+
+/** Reads one value with `read`, into `target` where there is one. */
+export async function readOne(
+  read: (requests: readonly ReadRequest[], how: ReadHow) => AsyncIterable<readonly LoadedTensor[]>,
+  request: ReadRequest,
+  target?: NumericArray,
+): Promise<NDArray> {
+  for await (const [loaded] of read([request], { target: () => target ?? allocate(request) })) {
+    if (loaded !== undefined) return valueOf(loaded, target)
+  }
+  const { key } = request.tensor
+  throw new InternalError(`Nothing was read of ${key}`, { key })
 }
 
 /** Turns the bytes of every item around. */

@@ -5,9 +5,10 @@
  */
 import { type ReadableFileSystem } from '../fs/file-system'
 import { readFooter } from '../table/format'
-import { DataLossError, isOpError, NotFoundError, UnimplementedError } from '../util/errors'
+import { DataLossError, isOpError, NotFoundError } from '../util/errors'
 import { knownFormat, SIGNATURE_BYTES } from '../util/file-signatures'
 import { basename, dirname, join } from '../util/path'
+import { matchingFiles } from './v1-files'
 
 /** How the files of a checkpoint end. */
 const SUFFIX = /\.(index|meta|data-\d{5}-of-\d{5})$/
@@ -58,23 +59,21 @@ async function prefixesIn(fs: ReadableFileSystem, dir: string): Promise<string[]
   return prefixes.length > NAMED ? [...prefixes.slice(0, NAMED), '…'] : prefixes
 }
 
-/** The error for a prefix without an index: a missing file, or a file that is no checkpoint. */
-export async function notACheckpoint(fs: ReadableFileSystem, prefix: string): Promise<Error> {
+/** The error for a prefix without an index: a missing file, or a file that is no checkpoint. undefined for one of format V1. */
+export async function notACheckpoint(fs: ReadableFileSystem, prefix: string): Promise<Error | undefined> {
   const hint = await prefixHint(fs, prefix)
   const behind = hint === '' ? '' : `. ${hint}`
-  const after = hint === '' ? '' : ` ${hint}`
   const details = { path: prefix }
-  if (prefix === '' || (!(await fs.exists(prefix)) && !(await isDirectory(fs, prefix)))) {
+  const [file] = await matchingFiles(fs, prefix)
+  if (file === undefined && !(await isDirectory(fs, prefix))) {
     const text = `Unsuccessful TensorSliceReader constructor: Failed to find any matching files for ${prefix}`
     return new NotFoundError(text + behind, details)
   }
-  const reason = await whyNoTable(fs, prefix)
+  const reason = await whyNoTable(fs, file ?? prefix)
   if (reason !== undefined) {
-    const text = `Unable to open table file ${prefix}: ${reason}: perhaps your file is in a different file format and you need to use a different restore operator?`
-    return new DataLossError(text + after, details)
+    return new DataLossError(unableToOpen(file ?? prefix, reason) + behind.slice(1), details)
   }
-  if (SUFFIX.test(prefix)) return new NotFoundError(`${prefix} is not a checkpoint${behind}`, details)
-  return new UnimplementedError(`${prefix} is a checkpoint of format V1, which is not read yet${behind}`, details)
+  return SUFFIX.test(prefix) ? new NotFoundError(`${prefix} is not a checkpoint${behind}`, details) : undefined
 }
 
 /** Why a file is no table, in TensorFlow's words and ours; undefined where it is one. */
@@ -95,8 +94,13 @@ async function whyNoTable(fs: ReadableFileSystem, path: string): Promise<string 
   }
 }
 
+/** TensorFlow's sentence for a file that is no table. */
+export function unableToOpen(path: string, reason: string): string {
+  return `Unable to open table file ${path}: ${reason}: perhaps your file is in a different file format and you need to use a different restore operator?`
+}
+
 /** "DATA_LOSS: not an sstable (bad magic number)": code and text, without what we add behind them. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!isOpError(error)) throw error
   const text = error.message.split(': ')[0] as string
   return `${error.code}: ${text}`

@@ -119,10 +119,10 @@ export async function readBlock(
   throw new DataLossError(`bad block type: ${type} of the block at byte ${offset} of ${path}`, { path, offset })
 }
 
-/** The trailer of a block that is written as it is. */
-export function encodeTrailer(contents: Uint8Array): Uint8Array {
+/** The trailer of a block that is written as it is; `contents` is one, in pieces. */
+export function encodeTrailer(...contents: readonly Uint8Array[]): Uint8Array {
   const writer = new ByteWriter(BLOCK_TRAILER_SIZE)
   writer.byte(NO_COMPRESSION)
-  writer.fixed32(maskCrc(crc32c(writer.view(), crc32c(contents))))
+  writer.fixed32(maskCrc([...contents, writer.view()].reduce((crc, piece) => crc32c(piece, crc), 0)))
   return writer.take()
 }

@@ -6,7 +6,7 @@
  * that can be, and the block's handle.
  * TensorFlow: core/lib/io/table_builder.cc. LevelDB: util/comparator.cc (shortest separator, short successor).
  */
-import { sharedPrefix, compareBytes } from '../util/bytes'
+import { compareBytes, concatBytes, sharedPrefix } from '../util/bytes'
 import { ByteWriter } from '../util/coding'
 import { InvalidArgumentError } from '../util/errors'
 import { BlockBuilder } from './block-builder'
@@ -37,16 +37,35 @@ export class TableBuilder {
 
   /** @throws {InvalidArgumentError} for a key that is not behind the one before it. */
   add(key: Uint8Array, value: Uint8Array): void {
-    const last = this.#block.empty ? this.#pending?.key : this.#block.lastKey
-    if (this.#entries > 0 && last !== undefined && compareBytes(key, last) <= 0) {
-      throw new InvalidArgumentError('Cannot add to a table: keys must ascend')
-    }
+    this.#checkOrder(key)
     // An entry that is larger than two blocks gets a block of its own, so that the others stay small.
     if (key.length + value.length >= 2 * this.#blockSize) this.#flush()
     this.#writeIndexEntry(key)
     this.#block.add(key, value)
     this.#entries++
     if (this.#block.sizeEstimate >= this.#blockSize) this.#flush()
+  }
+
+  /** `add` of a value in pieces. Those of a large one go to `emit` as they are. */
+  addPieces(key: Uint8Array, pieces: readonly Uint8Array[]): void {
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+    if (key.length + length < 2 * this.#blockSize) {
+      this.add(key, concatBytes(pieces))
+      return
+    }
+    this.#checkOrder(key)
+    this.#flush()
+    this.#writeIndexEntry(key)
+    this.#entries++
+    const handle = this.#writeBlock(...blockOfOne(key, pieces, length))
+    this.#pending = { key: new Uint8Array(key), handle }
+  }
+
+  #checkOrder(key: Uint8Array): void {
+    const last = this.#block.empty ? this.#pending?.key : this.#block.lastKey
+    if (this.#entries > 0 && last !== undefined && compareBytes(key, last) <= 0) {
+      throw new InvalidArgumentError('Cannot add to a table: keys must ascend')
+    }
   }
 
   /** Writes what is left: nothing may be added any more. */
@@ -64,13 +83,17 @@ export class TableBuilder {
     this.#pending = { key, handle: this.#writeBlock(this.#block.finish()) }
   }
 
-  #writeBlock(contents: Uint8Array): BlockHandle {
-    const handle = { offset: this.#offset, size: contents.length }
-    const trailer = encodeTrailer(contents)
-    this.#emit(contents)
-    this.#emit(trailer)
-    this.#offset += contents.length + trailer.length
-    return handle
+  #writeBlock(...contents: readonly Uint8Array[]): BlockHandle {
+    const offset = this.#offset
+    for (const piece of contents) this.#write(piece)
+    const size = this.#offset - offset
+    this.#write(encodeTrailer(...contents))
+    return { offset, size }
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#emit(bytes)
+    this.#offset += bytes.length
   }
 
   /** `next` is the first key of the next block; undefined where none follows. */
@@ -82,6 +105,16 @@ export class TableBuilder {
     this.#index.add(next === undefined ? shortSuccessor(key) : shortestSeparator(key, next), value.view())
     this.#pending = undefined
   }
+}
+
+/** A block with one entry, in pieces. */
+function blockOfOne(key: Uint8Array, value: readonly Uint8Array[], length: number): Uint8Array[] {
+  const head = new ByteWriter(key.length + 16)
+  for (const number of [0, key.length, length]) head.varint64(number)
+  head.append(key)
+  const restarts = new ByteWriter(8)
+  for (const number of [0, 1]) restarts.fixed32(number)
+  return [head.view(), ...value, restarts.view()]
 }
 
 /** A short key k with start <= k < limit. */

@@ -48,6 +48,36 @@ export class Table {
   }
 
   /**
+   * What `find` finds for each of many keys, which ascend: every block is read once. Where one is damaged, its fault is handed
+   * out for each of its keys.
+   */
+  async *findAll(keys: readonly Uint8Array[]): AsyncGenerator<BlockCursor | DataLossError | undefined> {
+    const index = this.#indexCursor()
+    let [offset, end] = [-1, 0]
+    let block: BlockCursor | undefined
+    let fault: DataLossError | undefined
+    for (const key of keys) {
+      try {
+        goTo(index, key, offset < 0)
+        const handle = index.valid ? this.#handle(index) : undefined
+        const isNext = handle?.offset !== offset
+        if (handle === undefined) block = undefined
+        else if (isNext) {
+          end = this.#endOf(handle, end)
+          offset = handle.offset
+          fault = undefined
+          block = await this.#block(handle)
+        }
+        if (block !== undefined && fault === undefined) goTo(block, key, isNext)
+      } catch (error) {
+        if (!(error instanceof DataLossError)) throw error
+        fault = error
+      }
+      yield fault ?? (block?.valid && compareBytes(block.key, key) === 0 ? block : undefined)
+    }
+  }
+
+  /**
    * The blocks in order, each a cursor that stands on its first entry. Keys ascend in a table; a caller who goes through
    * all of them holds them against an OrderCheck.
    *
@@ -58,18 +88,21 @@ export class Table {
     let end = 0
     for (index.seekToFirst(); index.valid; index.next()) {
       const handle = this.#handle(index)
-      if (handle.offset < end) {
-        const details = { path: this.#path, offset: handle.offset }
-        throw new DataLossError(
-          `bad block handle: a block of ${this.#path} begins before the one before it ends`,
-          details,
-        )
-      }
-      end = handle.offset + handle.size + BLOCK_TRAILER_SIZE
+      end = this.#endOf(handle, end)
       const block = await this.#block(handle)
       block.seekToFirst()
       yield block
     }
+  }
+
+  /** Where a block ends that begins at `from` or behind it. */
+  #endOf(handle: BlockHandle, from: number): number {
+    const { offset, size } = handle
+    if (offset >= from) return offset + size + BLOCK_TRAILER_SIZE
+    throw new DataLossError(`bad block handle: a block of ${this.#path} begins before the one before it ends`, {
+      path: this.#path,
+      offset,
+    })
   }
 
   #indexCursor(): BlockCursor {
@@ -90,6 +123,12 @@ export class Table {
     const { bytes, place: from, end } = this.#cached.contents
     return new BlockCursor(new ByteReader(bytes, from, 0, end))
   }
+}
+
+/** Goes to the first entry at or behind `key`: from where the cursor stands, which is before it, or by a search. */
+function goTo(cursor: BlockCursor, key: Uint8Array, search: boolean): void {
+  if (search) cursor.seek(key)
+  else while (cursor.valid && compareBytes(cursor.key, key) < 0) cursor.next()
 }
 
 /** Holds that keys ascend, entry by entry: a table that a writer sorted otherwise would be searched in vain. */

@@ -256,14 +256,36 @@ describe.each([true, false])('DataFileReader over answers out of order (readInto
     expect(Buffer.compare(target, bytes.subarray(1, 1 + 9 * MB))).toBe(0)
   })
 
-  test('sums a range that it keeps nowhere', async () => {
+  test.each([
+    [0, 22 * MB],
+    [7, 4 * MB],
+    [7, 300],
+    [7, 0],
+  ])('hands out a range that it keeps nowhere, from byte %i, %i bytes', async (offset, size) => {
     const file = new ShuffledFile(bytes, into)
     const reader = await readerOf(file)
-    expect(await reader.sum(0, bytes.length)).toBe(crc32c(bytes))
-    expect(await reader.sum(7, 4 * MB)).toBe(crc32c(bytes.subarray(7, 7 + 4 * MB)))
-    expect(await reader.sum(7, 300)).toBe(crc32c(bytes.subarray(7, 307)))
-    expect(await reader.sum(7, 0)).toBe(0)
-    expect(file.most).toBe(4)
+    const range = bytes.subarray(offset, offset + size)
+    const streamed = new Uint8Array(size)
+    const places: number[] = []
+    const take = (piece: Uint8Array, at: number): void => {
+      places.push(at)
+      streamed.set(piece, at)
+    }
+    expect(await reader.stream(offset, size, take, { summed: true })).toBe(crc32c(range))
+    expect(Buffer.compare(streamed, range)).toBe(0)
+    expect(places).toEqual(Array.from({ length: Math.ceil(size / (4 * MB)) }, (_, i) => i * 4 * MB))
+    expect(file.most).toBe(Math.min(4, places.length))
+    expect(await reader.stream(offset, size, () => undefined, { summed: false })).toBe(0)
+  })
+
+  test('rejects with what the taker of a range throws, once no read is under way', async () => {
+    const file = new ShuffledFile(bytes, into)
+    const reader = await readerOf(file)
+    const take = (_: Uint8Array, at: number): void => {
+      if (at > 0) throw new Error('full')
+    }
+    await expect(reader.stream(0, bytes.length, take, { summed: true })).rejects.toThrow('full')
+    expect(file.underWay).toBe(0)
   })
 
   test('reads ranges side by side', async () => {
@@ -280,7 +302,7 @@ describe.each([true, false])('DataFileReader over answers out of order (readInto
       const file = Object.assign(new ShuffledFile(bytes, into), { failing })
       const reader = await readerOf(file)
       for (const work of [
-        (): Promise<number> => reader.sum(0, bytes.length),
+        (): Promise<number> => reader.stream(0, bytes.length, () => undefined, { summed: true }),
         () => reader.readSummed(0, new Uint8Array(22 * MB), true),
       ]) {
         await expect(work()).rejects.toThrow('gone')
@@ -297,7 +319,8 @@ describe.each([true, false])('DataFileReader over answers out of order (readInto
     controller.abort(new Error('enough'))
     await expect(work).rejects.toThrow('enough')
     expect([file.underWay, file.reads]).toEqual([0, 4])
-    await expect(reader.sum(0, MB, controller.signal)).rejects.toThrow('enough')
+    const { signal } = controller
+    await expect(reader.stream(0, MB, () => undefined, { summed: true, signal })).rejects.toThrow('enough')
   })
 })
 
@@ -311,7 +334,7 @@ describe('DataFileReader', () => {
     await reader.readInto(990, target)
     expect(target).toEqual(pattern(1000).subarray(990))
     await expect(reader.readInto(991, target)).rejects.toThrow(OutOfRangeError)
-    await expect(reader.sum(0, 1001)).rejects.toThrow(OutOfRangeError)
+    await expect(reader.stream(0, 1001, () => undefined, { summed: true })).rejects.toThrow(OutOfRangeError)
     await reader.close()
     await expect(reader.readInto(0, target)).rejects.toThrow(FailedPreconditionError)
   })

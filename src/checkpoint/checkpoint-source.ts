@@ -1,0 +1,83 @@
+/**
+ * What reading a checkpoint takes, whichever format it has: the seam between CheckpointReader and the two readers below it,
+ * bundle-source.ts (V2) and tensor-slice-reader.ts (V1).
+ */
+import { type DTypeInfo, type NumericArray } from '../tensor/dtype'
+import { type Shape, type TensorSlice } from '../tensor/ndarray'
+import { type OpError } from '../util/errors'
+
+/** A tensor as a checkpoint tells of it. The parts of a sliced one are no tensors of their own. */
+export interface StoredTensor {
+  readonly key: string
+  readonly dtype: DTypeInfo
+  /** That of the whole. */
+  readonly shape: Shape
+  /** Elements of the shape. */
+  readonly count: number
+  /** The parts in which it is stored; empty where it is stored whole. */
+  readonly slices: readonly TensorSlice[]
+}
+
+/** A tensor that is wanted, or a part of it. */
+export interface ReadRequest {
+  readonly tensor: StoredTensor
+  /** undefined is all of it. */
+  readonly slice?: TensorSlice | undefined
+}
+
+/** How requests are read. */
+export interface ReadHow {
+  /**
+   * An array of just the elements of the request. It is asked for once, before its bytes are read, where a value is read into
+   * memory of its own; never for strings and variants.
+   */
+  target(request: ReadRequest): NumericArray
+  /** Every batch stays valid: no memory is used twice. Default false. */
+  readonly retain?: boolean
+}
+
+/** The value of a request, checked. tensor-value.ts makes an NDArray of it. Of the three, one is there. */
+export interface LoadedTensor {
+  readonly request: ReadRequest
+  /** The array that `target` gave, with the elements in it, ready to be used. */
+  readonly own?: NumericArray | undefined
+  /** Numbers as they stand in the file: a view that the next batch overwrites, unless `retain`. */
+  readonly bytes?: Uint8Array | undefined
+  /** Whether `bytes` are in the other byte order. */
+  readonly swapped?: boolean | undefined
+  /** The elements of strings and variants: views, as `bytes`. */
+  readonly elements?: readonly Uint8Array[] | undefined
+}
+
+/** One checkpoint that is open. */
+export interface CheckpointSource {
+  readonly version: 'V1' | 'V2'
+  /** What errors name: the index (V2), or the file or pattern (V1). */
+  readonly path: string
+  /** By key, in the order of the keys' bytes. */
+  readonly tensors: ReadonlyMap<string, StoredTensor>
+  /** "Key w not found in checkpoint": the first sentence, in the words of the format. */
+  missing(key: string): string
+  /**
+   * Batches of values, in the order of the files; a batch is valid until the next one is asked for.
+   *
+   * @throws {InvalidArgumentError} {InternalError} for a slice that the tensor does not have, or that its parts do not fill
+   * @throws {DataLossError} {OutOfRangeError} {NotFoundError} for bytes that are damaged or missing
+   */
+  read(requests: readonly ReadRequest[], how: ReadHow): AsyncIterable<readonly LoadedTensor[]>
+  /** Reads every byte that is stored. A fault is handed out with what it is about, and reading goes on. */
+  verify(): AsyncIterable<VerifiedTensor>
+  /** Bytes and number of all that verify() reads. */
+  readonly stored: { readonly tensors: number; readonly bytes: number }
+  debugString(): string
+  /** @throws {FailedPreconditionError} once it is closed */
+  checkOpen(): void
+  close(): Promise<void>
+}
+
+/** What verify() has read: a tensor, or a part of one. */
+export interface VerifiedTensor {
+  readonly key: string
+  readonly bytes: number
+  readonly fault?: OpError
+}

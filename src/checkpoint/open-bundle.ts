@@ -1,0 +1,213 @@
+/**
+ * A tensor bundle that is open: its index, and its data files as they are needed.
+ *
+ * Opening reads the index's footer, its index block and the header. A look-up reads one block of the index.
+ * TensorFlow: core/util/tensor_bundle/tensor_bundle.cc, BundleReader; core/framework/versions.cc, CheckVersions.
+ */
+import { defaultFileSystem } from '../fs/default'
+import { type RandomAccessFile, type ReadableFileSystem, type ReadOptions } from '../fs/file-system'
+import { type BundleHeader, decodeBundleEntry, decodeBundleHeader, type VersionDef } from '../proto/bundle-messages'
+import { type BlockCursor } from '../table/block'
+import { OrderCheck, Table } from '../table/table'
+import { bytesFromKey, EMPTY_BYTES, keyFromBytes } from '../util/bytes'
+import { DataLossError, FailedPreconditionError, InvalidArgumentError, isOpError } from '../util/errors'
+import { DataFileReader } from './data-file-reader'
+import { dataFilename, metaFilename } from './naming'
+import { type ReadPlan } from './read-tensors'
+import { recoverForReading } from './interrupted-save'
+import { savedModelPrefix } from './saved-model'
+import { checkEntry, type TensorEntry } from './tensor-entry'
+
+/** The version that this reader reads: kTensorBundleVersion. */
+const CONSUMER = 1
+/** The release whose messages these are. */
+const RELEASE = 'TensorFlow 2.21.0'
+/** A header may name this many shards at most: five digits in a file's name. */
+const MAX_SHARDS = 99999
+
+/** How any of the bundle's tensors are read. */
+export type BundlePlan = Omit<ReadPlan, 'target' | 'retain' | 'collectFaults'>
+
+export class OpenBundle {
+  /** The index. */
+  readonly path: string
+  /** Data files of the checkpoint. */
+  readonly numShards: number
+  readonly plan: BundlePlan
+  readonly #fs: ReadableFileSystem
+  readonly #prefix: string
+  readonly #index: RandomAccessFile
+  readonly #table: Table
+  readonly #data = new Map<number, Promise<DataFileReader>>()
+  #closed = false
+
+  private constructor(
+    fs: ReadableFileSystem,
+    prefix: string,
+    index: RandomAccessFile,
+    table: Table,
+    header: BundleHeader,
+    options: ReadOptions,
+  ) {
+    this.#fs = fs
+    this.#prefix = prefix
+    this.#index = index
+    this.#table = table
+    this.path = metaFilename(prefix)
+    this.numShards = header.numShards
+    this.plan = {
+      prefix,
+      verifyChecksums: options.verifyChecksums ?? true,
+      bigEndian: header.bigEndian,
+      signal: options.signal,
+      dataFile: (shardId) => this.#dataFile(shardId),
+    }
+  }
+
+  /**
+   * undefined where there is no index of that prefix. The folder of a SavedModel stands for the prefix of its variables.
+   *
+   * @throws {DataLossError} for an index that is damaged
+   * @throws {InvalidArgumentError} for a header that says this version must not read it
+   */
+  static async open(prefix: string, options: ReadOptions): Promise<OpenBundle | undefined> {
+    const fs = options.fs ?? defaultFileSystem()
+    options.signal?.throwIfAborted()
+    const index = await openIndex(fs, prefix, options.signal)
+    if (index === undefined) {
+      const inside = await savedModelPrefix(fs, prefix)
+      return inside === undefined ? undefined : OpenBundle.open(inside, options)
+    }
+    try {
+      const path = metaFilename(prefix)
+      const table = await Table.open(index, path, { verifyChecksums: options.verifyChecksums ?? true })
+      return new OpenBundle(fs, prefix, index, table, await readHeader(table, path), options)
+    } catch (error) {
+      await index.close()
+      throw error
+    }
+  }
+
+  /** Whether there is an entry of that very key; it is not looked at. */
+  async has(key: string): Promise<boolean> {
+    return (await this.#cursor(key)) !== undefined
+  }
+
+  /** The entry of that very key. */
+  async find(key: string): Promise<TensorEntry | undefined> {
+    const cursor = await this.#cursor(key)
+    return cursor === undefined ? undefined : entryAt(cursor, this.path, this.numShards)
+  }
+
+  /** Every entry, in the order of the keys' bytes. */
+  async entries(): Promise<TensorEntry[]> {
+    this.checkOpen()
+    const entries: TensorEntry[] = []
+    const order = new OrderCheck(this.path)
+    for await (const block of this.#table.blocks()) {
+      this.plan.signal?.throwIfAborted()
+      for (; block.valid; block.next()) {
+        order.next(block.key)
+        if (block.key.length > 0) entries.push(entryAt(block, this.path, this.numShards))
+      }
+    }
+    return entries
+  }
+
+  /** @throws {FailedPreconditionError} once it is closed */
+  checkOpen(): void {
+    const path = this.#prefix
+    if (this.#closed) throw new FailedPreconditionError(`The reader of ${path} is closed`, { path })
+  }
+
+  /** Closes the files. Further calls do nothing. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    const files = await Promise.allSettled(this.#data.values())
+    const open = files.flatMap((file) => (file.status === 'fulfilled' ? [file.value] : []))
+    const closed = await Promise.allSettled([...open, this.#index].map((file) => file.close()))
+    for (const one of closed) if (one.status === 'rejected') throw one.reason
+  }
+
+  async #cursor(key: string): Promise<BlockCursor | undefined> {
+    this.checkOpen()
+    return key === '' ? undefined : this.#table.find(bytesFromKey(key))
+  }
+
+  #dataFile(shardId: number): Promise<DataFileReader> {
+    this.checkOpen()
+    const open = this.#data.get(shardId)
+    if (open !== undefined) return open
+    const path = dataFilename(this.#prefix, shardId, this.numShards)
+    const opening = DataFileReader.open(this.#fs, path, this.plan.signal)
+    this.#data.set(shardId, opening)
+    // A file that could not be opened may be there the next time.
+    opening.catch(() => this.#data.delete(shardId))
+    return opening
+  }
+}
+
+/** The entry on which the cursor stands. @param path of the index */
+export function entryAt(cursor: BlockCursor, path: string, numShards: number): TensorEntry {
+  const key = keyFromBytes(cursor.key)
+  const place = { path, key, offset: cursor.valueOffset }
+  try {
+    return checkEntry(key, decodeBundleEntry(cursor.value, place), numShards, place)
+  } catch (error) {
+    if (!(error instanceof DataLossError) || !error.message.startsWith('Corrupted')) throw error
+    throw new DataLossError(`Entry for key ${key} not parseable. ${error.message}`, { ...place, cause: error })
+  }
+}
+
+async function openIndex(
+  fs: ReadableFileSystem,
+  prefix: string,
+  signal?: AbortSignal,
+): Promise<RandomAccessFile | undefined> {
+  const path = metaFilename(prefix)
+  const options = signal === undefined ? {} : { signal }
+  try {
+    return await fs.open(path, options)
+  } catch (error) {
+    if (!isOpError(error, 'NOT_FOUND')) throw error
+    return (await recoverForReading(fs, prefix, signal)) ? fs.open(path, options) : undefined
+  }
+}
+
+/** The header under the empty key, which every bundle begins with. */
+export async function readHeader(table: Table, path: string): Promise<BundleHeader> {
+  let detail = 'failed to seek to header entry'
+  let cause: unknown
+  try {
+    const cursor = await table.find(EMPTY_BYTES)
+    if (cursor !== undefined) {
+      detail = 'unable to parse header'
+      const header = decodeBundleHeader(cursor.value, { path, offset: cursor.valueOffset })
+      checkVersion(header.version, path)
+      if (header.numShards >= 0 && header.numShards <= MAX_SHARDS) return header
+      detail = `${header.numShards} shards`
+    }
+  } catch (error) {
+    if (!(error instanceof DataLossError)) throw error
+    cause = error
+  }
+  const why = cause instanceof DataLossError ? `: ${cause.message}` : ''
+  const { offset } = (cause ?? {}) as { offset?: number }
+  throw new DataLossError(
+    `Unable to read file (${path}). Perhaps the file is corrupt or was produced by a newer version of TensorFlow with format changes (${detail})${why}`,
+    { path, cause, ...(offset === undefined ? {} : { offset }) },
+  )
+}
+
+export function checkVersion({ producer, minConsumer, badConsumers }: VersionDef, path: string): void {
+  const what =
+    producer < 0
+      ? `producer version ${producer} below min producer 0 supported by ${RELEASE}.  Please regenerate your checkpoint.`
+      : minConsumer > CONSUMER
+        ? `min consumer version ${minConsumer} above current version ${CONSUMER} for ${RELEASE}.  Please upgrade TensorFlow.`
+        : badConsumers.includes(CONSUMER)
+          ? `disallows consumer version ${CONSUMER}.  Please upgrade TensorFlow: this version is likely buggy.`
+          : undefined
+  if (what !== undefined) throw new InvalidArgumentError(`Checkpoint ${what}`, { path })
+}

@@ -1,0 +1,95 @@
+/**
+ * Reads tensors of a bundle, and parts of tensors, from whatever they are stored as: whole, or in parts.
+ *
+ * What is asked for just as it is stored goes straight to where it is wanted. For the rest each stored tensor or part that
+ * is touched is read once, and what is wanted of it is copied into arrays of just the elements of the requests: a large one
+ * piece by piece as it comes, so that it is never in memory as a whole. A checksum is that of a stored part as a whole, so
+ * that it is read to its end; where checksums do not matter, only the runs of bytes are read that hold what is wanted.
+ * TensorFlow: core/util/tensor_bundle/tensor_bundle.cc, GetSliceValue.
+ */
+import { type DTypeInfo, type NumericArray, type NumericArrayConstructor } from '../tensor/dtype'
+import { type Box, boxCount, copyBox } from '../tensor/tensor-slice'
+import { type LoadedTensor, type ReadHow, type ReadRequest } from './checkpoint-source'
+import { type Take } from './data-file-reader'
+import { type Assembly, planReads, type Reads, type RequestedBundle, type Span } from './plan-reads'
+import { readTensors } from './read-tensors'
+import { type TensorEntry } from './tensor-entry'
+import { swapBytes } from './tensor-value'
+
+/**
+ * As CheckpointSource.read().
+ *
+ * @throws {NotFoundError} {DataLossError} for a part that the index lists, and does not hold, or holds otherwise
+ */
+export async function* readRequests(
+  bundle: RequestedBundle,
+  requests: readonly ReadRequest[],
+  how: ReadHow,
+): AsyncGenerator<readonly LoadedTensor[]> {
+  const { bigEndian } = bundle.plan
+  const reads: Reads = new Map()
+  const empty = await planReads(bundle, requests, reads)
+  const finished = ({ request, box, data }: Assembly): LoadedTensor => {
+    const value = data ?? newData(request, box, how)
+    if (!ArrayBuffer.isView(value)) return { request, elements: value }
+    if (bigEndian) swapBytes(value)
+    return { request, own: value }
+  }
+  if (empty.length > 0) yield empty.map(finished)
+  // Each entry that is read is one of the plan's.
+  const target = (entry: TensorEntry): NumericArray | Take => {
+    const read = reads.get(entry) as ReadRequest | Span
+    if ('tensor' in read) return how.target(read)
+    return (bytes, at) => scatter(read, numbersOf(bytes, entry.dtype), at / entry.dtype.size, how)
+  }
+  const plan = { ...bundle.plan, target, retain: how.retain ?? false }
+  for await (const batch of readTensors([...reads.keys()], plan)) {
+    const loaded: LoadedTensor[] = []
+    for (const { entry, own, bytes, elements } of batch) {
+      const read = reads.get(entry) as ReadRequest | Span
+      if ('tensor' in read) {
+        if (own !== undefined && bigEndian) swapBytes(own)
+        loaded.push({ request: read, own, bytes, swapped: bigEndian, elements })
+        continue
+      }
+      if (bytes !== undefined) scatter(read, numbersOf(bytes, entry.dtype), 0, how)
+      // The memory of the batch is used again before the last source of an assembly is there.
+      if (elements !== undefined)
+        scatter(
+          read,
+          elements.map((element) => element.slice()),
+          0,
+          how,
+        )
+      if (--read.source.reads > 0) continue
+      for (const { assembly } of read.source.uses) if (--assembly.missing === 0) loaded.push(finished(assembly))
+    }
+    if (loaded.length > 0) yield loaded
+  }
+}
+
+/** Elements as numbers, in the byte order of the file. */
+function numbersOf(bytes: Uint8Array, { Array }: DTypeInfo): NumericArray {
+  // Only of numbers are there bytes.
+  const Numbers = Array as NumericArrayConstructor
+  const size = Numbers.BYTES_PER_ELEMENT
+  const { buffer, byteOffset, length } = bytes.byteOffset % size === 0 ? bytes : bytes.slice()
+  return new Numbers(buffer as ArrayBuffer, byteOffset, length / size)
+}
+
+/** Copies elements of a read, from its element `at` on, to all who want some. */
+function scatter({ source, first }: Span, data: NumericArray | Uint8Array[], at: number, how: ReadHow): void {
+  const lanes = source.uses[0]?.assembly.request.tensor.dtype.lanes ?? 1
+  const from = { data, box: source.box, first: first + at }
+  const end = from.first + data.length / lanes
+  for (const { assembly, box, first: begins, last } of source.uses) {
+    if (last < from.first || begins >= end) continue
+    assembly.data ??= newData(assembly.request, assembly.box, how)
+    copyBox(from, { data: assembly.data, box: assembly.box }, box, lanes)
+  }
+}
+
+/** The array for what is asked for, the elements of `box`. */
+export function newData(request: ReadRequest, box: Box, how: ReadHow): NumericArray | Uint8Array[] {
+  return request.tensor.dtype.Array === undefined ? new Array<Uint8Array>(boxCount(box)) : how.target(request)
+}
