@@ -3,7 +3,7 @@
  *
  * TensorFlow: python/tools/freeze_graph.py, python/training/moving_averages.py (variables_to_restore).
  */
-import type { CheckpointReader } from '../checkpoint/checkpoint-reader'
+import { type CheckpointReader, checkpointInternals } from '../checkpoint/checkpoint-reader'
 import { checkBytes } from '../graph/convert-variables'
 import { extractSubGraph } from '../graph/extract-sub-graph'
 import { Graph, graphInternals } from '../graph/graph'
@@ -59,15 +59,17 @@ export async function readFrozenValues(
 /** Keys that the checkpoint has, and those of variables that it lacks. */
 function placesOf(variables: readonly NodeDef[], reader: CheckpointReader, source: Source): Place[] {
   const known = source.metaGraphDef === undefined ? new Map<string, Place>() : savedPlaces(source.metaGraphDef)
+  // By raw keys: a reader's own methods take readable names too.
+  const { tensors } = checkpointInternals(reader).source
   const raw = variables.map(({ name }) => known.get(name) ?? { key: name, part: undefined })
-  checkParts(raw, reader)
+  checkParts(raw, tensors)
   if (source.average === undefined) return raw
   const { average, checkpoint } = source
   const averages = variables.map(({ name }, at) => {
     const shadow = `${name}/${average}`
     const keys = [shadow, `${raw[at]?.key}/${average}`]
     const places = [known.get(shadow), ...keys.map((key) => ({ key, part: raw[at]?.part }))]
-    return places.find((place) => place !== undefined && reader.hasTensor(place.key))
+    return places.find((place) => place !== undefined && tensors.has(place.key))
   })
   if (variables.length === 0 || averages.some((place) => place !== undefined)) {
     return raw.map((place, at) => averages[at] ?? place)
@@ -80,9 +82,9 @@ function placesOf(variables: readonly NodeDef[], reader: CheckpointReader, sourc
 }
 
 /** A GraphDef does not say which part of which tensor a variable is; a meta graph does. */
-function checkParts(places: readonly Place[], reader: CheckpointReader): void {
+function checkParts(places: readonly Place[], tensors: ReadonlyMap<string, unknown>): void {
   const part = places.find(
-    ({ key, part: known }) => known === undefined && /\/part_\d+$/.test(key) && !reader.hasTensor(key),
+    ({ key, part: known }) => known === undefined && /\/part_\d+$/.test(key) && !tensors.has(key),
   )
   if (part === undefined) return
   throw new ValueError(

@@ -11,8 +11,8 @@ import { Graph, type Tensor } from '../graph/graph'
 import { readGraphDef } from '../graph/graph-io'
 import { importGraphDef } from '../graph/import-graph-def'
 import { storeForGraph } from '../graph/store-graph'
-import { checkpointExists, metaGraphFilename } from '../train/checkpoint-files'
-import { getCheckpointState } from '../train/checkpoint-state'
+import { metaGraphFilename } from '../train/checkpoint-files'
+import { latestCheckpoint } from '../train/checkpoint-state'
 import { importMetaGraph } from '../train/import-meta-graph'
 import type { Saver } from '../train/saver'
 import { NotFoundError, ValueError } from '../util/errors'
@@ -109,14 +109,10 @@ async function loadDirectory(dir: string, options: Options): Promise<LoadedModel
   return { graph: imported.graph, variables, saver, files: { graph: meta, checkpoint } }
 }
 
-/** What the state file names, where it was saved or, after the directory was moved, here; else the highest step. */
+/** What the state file names, there or, after the directory was moved, here; else the highest step. */
 async function findCheckpoint(dir: string, names: readonly string[], options: Options): Promise<string> {
-  const state = await getCheckpointState(dir, options)
-  if (state !== undefined) {
-    const latest = state.modelCheckpointPath
-    for (const prefix of [latest, join(dir, basename(latest))])
-      if (await checkpointExists(prefix, options)) return prefix
-  }
+  const named = await latestCheckpoint(dir, options)
+  if (named !== undefined) return named
   const prefixes = names.filter((one) => one.endsWith('.index')).map((one) => one.slice(0, -'.index'.length))
   const steps = prefixes.map((prefix) => Number(/-(\d+)$/.exec(prefix)?.[1] ?? -1))
   const highest = Math.max(...steps)

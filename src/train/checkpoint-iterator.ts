@@ -7,6 +7,7 @@
  * TensorFlow: python/training/checkpoint_utils.py, wait_for_new_checkpoint and checkpoints_iterator.
  */
 import { type Clock, loggerOf, type StateOptions } from '../fs/file-system'
+import { SYSTEM_CLOCK } from '../fs/system-clock'
 import { ValueError } from '../util/errors'
 import { latestCheckpoint } from './checkpoint-state'
 
@@ -33,12 +34,6 @@ export interface IterateOptions extends StateOptions {
   /** A test hands in its own. */
   clock?: Clock
 }
-
-// Timers that are longer fire at once; who waits looks again anyway.
-const LONGEST_TIMER = 2_000_000
-
-/** The time of the machine. */
-const SYSTEM_CLOCK: Clock = { now: () => Date.now() / 1000, sleep }
 
 /**
  * tf.train.wait_for_new_checkpoint: the prefix of the latest checkpoint, once it is another than `lastCheckpoint`;
@@ -109,29 +104,11 @@ async function* eachCheckpoint(
       return
     }
     // With a timeout of 0 nothing has slept: whoever aborts, or saves, gets a turn.
-    if (found === undefined) await sleep(0, signal)
+    if (found === undefined) await SYSTEM_CLOCK.sleep(0, signal)
   }
 }
 
 /** @throws {ValueError} in the words of Python's sleep; a timer would fire at once, again and again */
 function checkSeconds(seconds: number): void {
   if (!(seconds >= 0)) throw new ValueError('sleep length must be non-negative')
-}
-
-function sleep(seconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) return reject(signal.reason)
-    const give = (): void => {
-      clearTimeout(timer)
-      reject(signal?.reason)
-    }
-    const timer = setTimeout(
-      () => {
-        signal?.removeEventListener('abort', give)
-        resolve()
-      },
-      Math.min(seconds, LONGEST_TIMER) * 1000,
-    )
-    signal?.addEventListener('abort', give, { once: true })
-  })
 }

@@ -13,16 +13,20 @@ import { Variable } from '../variables/variable'
 /** Digits of a padded step. */
 const PADDED = 8
 
-/** @throws {ValueError} where the state file's name has a directory in it, or is the checkpoint's own */
+/**
+ * @param isSharded whether the Saver was told so: no file has the checkpoint's own name then
+ * @throws {ValueError} where the state file's name has a directory in it, or is the checkpoint's own
+ */
 export function checkStateName(
   savePath: string,
   options: { latestFilename?: string; globalStep?: number | bigint | Variable },
+  isSharded: boolean,
 ): void {
   const { latestFilename = 'checkpoint', globalStep } = options
   if (typeof savePath !== 'string') throw new TypeError(`Expected binary or unicode string, got ${String(savePath)}`)
   if (typeof latestFilename !== 'string') throw new TypeError(`latestFilename is no string: ${String(latestFilename)}`)
   if (dirname(latestFilename) !== '') throw new ValueError("'latest_filename' must not contain path components")
-  if (globalStep === undefined && basename(savePath) === latestFilename) {
+  if (globalStep === undefined && basename(savePath) === latestFilename && !isSharded) {
     throw new ValueError(`'latest_filename' collides with 'save_path': '${latestFilename}' and '${savePath}'`)
   }
 }

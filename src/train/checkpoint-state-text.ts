@@ -10,9 +10,8 @@
  *
  * TensorFlow: python/training/checkpoint_state.proto.
  */
-import type { TextFieldType, TextMessageType } from '../proto/text-format'
+import { type FlatField, readFlatText } from '../proto/flat-text'
 import { formatDouble, quoteText } from '../proto/text-printer'
-import { isFieldEntry, parseTextMessage } from '../proto/text-tree'
 
 /** tensorflow.CheckpointState: which checkpoints a directory has. */
 export interface CheckpointState {
@@ -26,18 +25,7 @@ export interface CheckpointState {
   lastPreservedTimestamp: number
 }
 
-const FIELDS: ReadonlyMap<string, TextFieldType> = new Map(
-  [
-    { name: 'model_checkpoint_path', repeated: false, kind: 'string' } as const,
-    { name: 'all_model_checkpoint_paths', repeated: true, kind: 'string' } as const,
-    { name: 'all_model_checkpoint_timestamps', repeated: true, kind: 'double' } as const,
-    { name: 'last_preserved_timestamp', repeated: false, kind: 'double' } as const,
-  ].map((field) => [field.name, field]),
-)
-
-const TYPE: TextMessageType = { fullName: 'tensorflow.CheckpointState', field: (name) => FIELDS.get(name) }
-
-/** A field that comes twice holds what came last, as in TensorFlow. @throws {ParseError} in Python's words. */
+/** A field that comes twice holds what came last, as in TensorFlow. @throws {ParseError} with line and column. */
 export function decodeCheckpointState(text: string): CheckpointState {
   const state: CheckpointState = {
     modelCheckpointPath: '',
@@ -45,16 +33,16 @@ export function decodeCheckpointState(text: string): CheckpointState {
     allModelCheckpointTimestamps: [],
     lastPreservedTimestamp: 0,
   }
-  for (const { field, value } of parseTextMessage(text, TYPE).entries.filter(isFieldEntry)) {
-    // The strings are paths and the numbers are seconds: FIELDS says so.
-    if (typeof value === 'string') {
-      if (field.repeated) state.allModelCheckpointPaths.push(value)
-      else state.modelCheckpointPath = value
-    } else if (typeof value === 'number') {
-      if (field.repeated) state.allModelCheckpointTimestamps.push(value)
-      else state.lastPreservedTimestamp = value
-    }
-  }
+  const fields = new Map<string, FlatField>([
+    ['model_checkpoint_path', { repeated: false, string: (path) => (state.modelCheckpointPath = path) }],
+    ['all_model_checkpoint_paths', { repeated: true, string: (path) => state.allModelCheckpointPaths.push(path) }],
+    [
+      'all_model_checkpoint_timestamps',
+      { repeated: true, number: (time) => state.allModelCheckpointTimestamps.push(time) },
+    ],
+    ['last_preserved_timestamp', { repeated: false, number: (time) => (state.lastPreservedTimestamp = time) }],
+  ])
+  readFlatText(text, 'tensorflow.CheckpointState', fields)
   return state
 }
 

@@ -11,7 +11,7 @@ import { loggerOf, type Logger, type ReadableFileSystem, type StateOptions, type
 import { DataLossError, isOpError, type OpError, RuntimeError, ValueError } from '../util/errors'
 import { isAbsolute, join, normpath, relpath } from '../util/path'
 import { reprFloat, reprString } from '../util/python-repr'
-import { decodeUtf8, describeUtf8Fault, findUtf8Fault } from '../util/utf8'
+import { decodeUtf8, utf8Fault } from '../util/utf8'
 import { checkpointExists } from './checkpoint-files'
 import { type CheckpointState, decodeCheckpointState, encodeCheckpointState } from './checkpoint-state-text'
 import { noteListed } from './listed-checkpoints'
@@ -59,15 +59,28 @@ export async function getCheckpointState(
 }
 
 /**
- * The prefix of the latest checkpoint that the state file of `checkpointDir` names. undefined where there is no state
- * file, and, with an error in the log, where neither its index nor a V1 file of that name is there: no older one is taken.
+ * The prefix of the latest checkpoint that the state file of `checkpointDir` names. Where no checkpoint of that name is there,
+ * one of the same base name beside the state file is taken, with a warning: the folder was moved. undefined where there is no
+ * state file, and, with an error in the log, where neither is there: no older one is taken.
  * @throws as getCheckpointState.
  */
 export async function latestCheckpoint(checkpointDir: string, options: StateOptions = {}): Promise<string | undefined> {
   const state = await getCheckpointState(checkpointDir, options)
   if (state === undefined) return undefined
-  if (await checkpointExists(state.modelCheckpointPath, options)) return state.modelCheckpointPath
-  loggerOf(options).error?.(`Couldn't match files for checkpoint ${state.modelCheckpointPath}`)
+  const named = state.modelCheckpointPath
+  if (await checkpointExists(named, options)) return named
+  const logger = loggerOf(options)
+  // Saved on Windows, maybe.
+  const name = /[^/\\]*$/.exec(named)?.[0] ?? ''
+  const beside = join(checkpointDir, name)
+  if (name !== '' && beside !== named && (await checkpointExists(beside, options))) {
+    logger.warn?.(
+      `${named}, which the state file names, is not there: ${beside}, beside the state file, is taken for it`,
+    )
+    noteListed(options.fs ?? defaultFileSystem(), beside)
+    return beside
+  }
+  logger.error?.(`Couldn't match files for checkpoint ${named}`)
   return undefined
 }
 
@@ -198,7 +211,6 @@ async function readIfThere(path: string, options: StateOptions): Promise<Uint8Ar
 function textOf(bytes: Uint8Array, path: string): string {
   const text = decodeUtf8(bytes)
   if (text !== undefined) return text
-  const fault = findUtf8Fault(bytes)
-  const what = fault === undefined ? 'no UTF-8' : describeUtf8Fault(bytes, fault)
-  throw new DataLossError(`${path}: ${what}`, { path, offset: fault?.start ?? 0 })
+  const { start, text: what } = utf8Fault(bytes)
+  throw new DataLossError(`${path}: ${what}`, { path, offset: start })
 }

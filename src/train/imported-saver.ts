@@ -15,7 +15,7 @@ import { usualNodeNames } from '../variables/node-names'
 import { type Saver, saverOf } from './saver'
 import { readSaverNodes, type SaverNodes } from './saver-from-nodes'
 import { givenSaverGraph } from './saver-graph'
-import { checkedSaverDef, newSaverParts, SaverParts } from './saver-parts'
+import { checkedSaverDef, formatOfNodes, newSaverParts, SaverParts } from './saver-parts'
 import { type SaveItem } from './var-list'
 
 /** What a Saver from a file takes. */
@@ -52,7 +52,8 @@ export function importedSaver(
   const { saveFault, restoreFault } = read
   const reshape = read.variables.length > 0 && read.variables.every((one) => one.reshape)
   const nodes = givenSaverGraph(graph, def)
-  const parts = new SaverParts({ items, nodes, limits: def, reshape, fs, saveFault, restoreFault, lost })
+  const format = formatOfNodes(read, def, items)
+  const parts = new SaverParts({ items, nodes, format, limits: def, reshape, fs, saveFault, restoreFault, lost })
   return saverOf(parts, logger === undefined ? {} : { logger })
 }
 

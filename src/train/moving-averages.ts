@@ -5,14 +5,20 @@
  *
  * TensorFlow: python/training/moving_averages.py; python/training/slot_creator.py for the shadows and their names.
  */
-import { toNested, zeros } from '../tensor/convert'
+import { zeros } from '../tensor/convert'
 import { formatShape, type NDArray, shapesEqual } from '../tensor/ndarray'
 import { InvalidArgumentError, ValueError } from '../util/errors'
-import { checkScopeName } from '../util/unique-name'
-import { formatVariableDType, isResourceVariable } from '../variables/assignment'
+import { isResourceVariable } from '../variables/assignment'
 import type { ComputedTensor } from '../variables/computed-tensor'
+import {
+  createPartitionedVariable,
+  isPartitionedVariable,
+  type PartitionedVariable,
+} from '../variables/partitioned-variable'
 import { adoptValue, copyValue, valueTarget, Variable } from '../variables/variable'
 import { storeInternals, type VariableStore } from '../variables/variable-store'
+import { checkDecay, checkName, checkScalar, numberFrom, scalarOf } from './moving-average-numbers'
+import { joinParts, markAsPart, withParts } from './moving-average-parts'
 import {
   type AverageDType,
   biasFactor,
@@ -81,15 +87,15 @@ export class ExponentialMovingAverage {
    * Makes shadows for what has none yet, and gives the update: call it after every training step.
    *
    * The shadow of a variable starts from its value; where it has none yet, from the one that it has at the first update.
-   * The shadow of a computed tensor starts at zero.
+   * The shadow of a computed tensor starts at zero. Shadows of parts are parts too, of the whole's average.
    *
-   * @param varList default: the trainable variables
+   * @param varList default: the trainable variables. A partitioned variable stands for its parts
    * @returns the update: all of the averages, or none where one cannot be read
    * @throws {TypeError} "The variables must be half, float, or double: i:0"; shadows of those before it are there then
    * @throws {ValueError} under a variable scope that reuses
    */
-  apply(varList: Iterable<Source> = this.#store.trainableVariables()): () => void {
-    const sources = [...varList]
+  apply(varList: Iterable<Source | PartitionedVariable> = this.#store.trainableVariables()): () => void {
+    const sources = withParts(varList)
     const fresh = new Set<Source>()
     for (const source of sources) {
       if (!isAverageDType(source.dtype)) {
@@ -105,16 +111,19 @@ export class ExponentialMovingAverage {
     })
   }
 
-  /** The shadow; undefined where there is none. */
-  average(v: Variable | ComputedTensor): Variable | undefined {
-    return this.#averages.get(v)
+  /** The shadow, of a partitioned variable the shadows of its parts together; undefined where there is none. */
+  average(v: PartitionedVariable): PartitionedVariable | undefined
+  average(v: Variable | ComputedTensor): Variable | undefined
+  average(v: Source | PartitionedVariable): Variable | PartitionedVariable | undefined {
+    return isPartitionedVariable(v) ? this.#averageOfParts(v) : this.#averages.get(v)
   }
 
   /**
    * The shadow's op name, "w/ExponentialMovingAverage"; where there is none, that name made unique in the name scope that
-   * is open here, as TensorFlow does.
+   * is open here, as TensorFlow does. Of a partitioned variable it is the key of its average in a checkpoint.
    */
-  averageName(v: Variable | ComputedTensor): string {
+  averageName(v: Variable | ComputedTensor | PartitionedVariable): string {
+    if (isPartitionedVariable(v)) return this.#averageOfParts(v)?.name ?? `${v.name}/${this.name}`
     const shadow = this.#averages.get(v)
     if (shadow !== undefined) return shadow.op.name
     const name = `${v.name.replace(/:\d+$/, '')}/${this.name}`
@@ -128,12 +137,26 @@ export class ExponentialMovingAverage {
    *
    * As in TensorFlow a trainable variable is under the name of its average even where none was ever made.
    *
+   * Parts of partitioned variables have names of their own here, as in TensorFlow; a checkpoint has one tensor for all parts,
+   * and to restore that, `joinParts` gives lists of parts under the names of the whole.
+   *
    * @param movingAvgVariables default: the trainable variables, and those that were averaged
+   * @throws {ValueError} where the name of a whole is a variable's too
    */
-  variablesToRestore(movingAvgVariables?: Iterable<Variable>): Map<string, Variable> {
+  variablesToRestore(
+    movingAvgVariables: Iterable<Variable | PartitionedVariable> | undefined,
+    options: { joinParts: boolean },
+  ): Map<string, Variable | readonly Variable[]>
+  variablesToRestore(movingAvgVariables?: Iterable<Variable | PartitionedVariable>): Map<string, Variable>
+  variablesToRestore(
+    movingAvgVariables?: Iterable<Variable | PartitionedVariable>,
+    { joinParts: isJoined = false }: { joinParts?: boolean } = {},
+  ): Map<string, Variable | readonly Variable[]> {
     const store = this.#store
     const averaged = new Set(
-      movingAvgVariables ?? [...store.trainableVariables(), ...(store.movingAverageVariables() as Variable[])],
+      movingAvgVariables === undefined
+        ? [...store.trainableVariables(), ...(store.movingAverageVariables() as Variable[])]
+        : withParts(movingAvgVariables),
     )
     const restored = new Map<string, Variable>()
     for (const v of averaged) restored.set(this.averageName(v), v)
@@ -141,7 +164,21 @@ export class ExponentialMovingAverage {
     for (const v of store.globalVariables()) {
       if (!names.has(v.name) && !restored.has(v.op.name)) restored.set(v.op.name, v)
     }
-    return restored
+    return isJoined ? joinParts(restored, (v) => this.#nameOfWhole(v, averaged.has(v))) : restored
+  }
+
+  #averageOfParts({ dtype, shape, partitions, parts, name }: PartitionedVariable): PartitionedVariable | undefined {
+    const shadows = parts.map((part) => this.#averages.get(part))
+    if (!shadows.every((shadow) => shadow !== undefined)) return undefined
+    const whole = shadows[0]?.saveSliceInfo?.fullName ?? `${name}/${this.name}`
+    return createPartitionedVariable({ name: whole, dtype, shape, partitions, parts: shadows })
+  }
+
+  /** The key of the whole that `v` is a part of, or of its average; undefined where it is none. */
+  #nameOfWhole(v: Variable, isAveraged: boolean): string | undefined {
+    const fullName = v.saveSliceInfo?.fullName
+    if (fullName === undefined || !isAveraged) return fullName
+    return this.#averages.get(v)?.saveSliceInfo?.fullName ?? `${fullName}/${this.name}`
   }
 
   #makeShadow(source: Source): Variable {
@@ -163,6 +200,7 @@ export class ExponentialMovingAverage {
     const shadow = storeInternals.enterDefaultScope(store, `${source.op.name}/${this.name}`, () =>
       store.getVariable('', { ...initial, ...kind }),
     )
+    if (isVariable) markAsPart(shadow, source)
     if (isVariable) store.addToCollection('moving_average_variables', source)
     return shadow
   }
@@ -216,52 +254,6 @@ export class ExponentialMovingAverage {
     if (Number.isNaN(capped)) throw new ValueError(`num_updates is ${count}: every average would be NaN`)
     return capped
   }
-}
-
-/** @throws {ValueError} in TensorFlow's words for what is no name of a scope; it has none for a name that ends in nothing */
-function checkName(name: string): void {
-  checkScopeName(name, true)
-  if (!name.endsWith('/')) return
-  throw new ValueError(`'${name}' is not a valid scope name: the name of an average would end in nothing`)
-}
-
-function checkDecay(decay: unknown): void {
-  if (decay instanceof Variable && decay.dtype !== 'float32') {
-    const found = formatVariableDType(decay)
-    throw new ValueError(`Incompatible type conversion requested to type 'float32' for variable of type '${found}'`)
-  }
-  checkScalar(decay, 'decay')
-}
-
-/** @throws {ValueError} for another shape: TensorFlow takes it, and gives the parts of an average rates of their own. */
-function checkScalar(given: unknown, name: string): void {
-  if (!(given instanceof Variable)) {
-    if (typeof given !== 'function') checkNumber(given, name)
-  } else if (given.shape.length > 0) {
-    throw new ValueError(`${name} must be a scalar: ${given.name} has the shape ${formatShape(given.shape)}`)
-  }
-}
-
-/** @throws {TypeError | ValueError} in TensorFlow's words. It takes NaN, and every average becomes NaN: that is refused. */
-function checkNumber(value: unknown, name: string): void {
-  if (value === undefined || value === null) throw new ValueError('None values not supported.')
-  if (typeof value === 'number' && Number.isNaN(value)) throw new ValueError(`${name} is NaN: every average would be`)
-  if (typeof value === 'number' || typeof value === 'bigint') return
-  throw new TypeError(
-    `Expected float32, but got ${String(value)} of type '${typeof value === 'string' ? 'str' : typeof value}'.`,
-  )
-}
-
-function numberFrom(value: number | Variable | (() => number | bigint), name: string): number {
-  const found = value instanceof Variable ? scalarOf(value) : typeof value === 'function' ? value() : value
-  checkNumber(found, name)
-  return Number(found)
-}
-
-/** As TensorFlow casts: of a complex number the real part, and true is 1. */
-function scalarOf(variable: Variable): unknown {
-  const [element] = [toNested(variable.read())].flat()
-  return typeof element === 'boolean' ? Number(element) : element
 }
 
 /** @throws {FailedPreconditionError} for a variable without a value; {InvalidArgumentError} for a tensor of another shape */

@@ -3,8 +3,8 @@
  *
  * TensorFlow: python/training/saver.py, Saver.restore and saver_from_object_based_checkpoint.
  */
-import { type CheckpointReader } from '../checkpoint/checkpoint-reader'
-import { namesToKeys, readObjectGraph } from '../checkpoint/object-graph'
+import { type CheckpointReader, checkpointInternals } from '../checkpoint/checkpoint-reader'
+import { namesToKeys } from '../checkpoint/object-graph'
 import { type Logger } from '../fs/file-system'
 import { compareKeys } from '../util/bytes'
 import { DataLossError, NotFoundError } from '../util/errors'
@@ -37,8 +37,8 @@ export async function restoreByKeysOrNames(
   rules: RestoreRules,
   logger: Logger,
 ): Promise<RestoreReport> {
-  const isMissing = items.some(({ key }) => !reader.hasTensor(key))
-  const graph = isMissing ? await readObjectGraph(reader) : undefined
+  const { source, graph: graphOf } = checkpointInternals(reader)
+  const graph = items.some(({ key }) => !source.tensors.has(key)) ? graphOf() : undefined
   if (graph === undefined) return restoreValues(reader, items, rules)
   logger.warn?.(WARNING)
   const keys = namesToKeys(graph)
@@ -47,7 +47,7 @@ export async function restoreByKeysOrNames(
   const found = byRawKey(items, keys)
   const missing: SaveItem[] = []
   for (const item of unnamed) {
-    if (reader.hasTensor(item.key) && !found.has(item.key)) found.set(item.key, item)
+    if (source.tensors.has(item.key) && !found.has(item.key)) found.set(item.key, item)
     else missing.push(item)
   }
   const names = new Map([...found].map(([rawKey, { key }]) => [rawKey, key]))

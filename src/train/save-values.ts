@@ -1,18 +1,19 @@
 /**
- * Writing the values of a save: as they stood at the call, one after another.
+ * The values of a save: as they stood at the call, handed to a writer one after another.
  */
 import { type Progress } from '../checkpoint/checkpoint-reader'
-import { addHeld, TensorBundleWriter } from '../checkpoint/tensor-bundle-writer'
-import { type FileSystem } from '../fs/file-system'
 import { dtypeInfo } from '../tensor/dtype'
 import { elementCount, type NDArray, shapesEqual, formatShape } from '../tensor/ndarray'
 import { InvalidArgumentError } from '../util/errors'
 import { pinValue, Variable } from '../variables/variable'
+import type { ShapeAndSlice } from './slice-spec'
 import { type SaveItem } from './var-list'
 
 /** A value that stays as it is until it is released. */
 export interface HeldValue {
   readonly key: string
+  /** Which part of the tensor under `key` it is. */
+  readonly part: ShapeAndSlice | undefined
   readonly value: NDArray | Promise<NDArray>
   readonly bytes: number
   release(): void
@@ -39,20 +40,20 @@ export function releaseValues(held: readonly HeldValue[]): void {
   for (const value of held) value.release()
 }
 
-function holdValue({ key, saveable }: SaveItem): HeldValue {
+function holdValue({ key, saveable, part }: SaveItem): HeldValue {
   const bytes = elementCount(saveable.shape) * dtypeInfo(saveable.dtype).size
   if (saveable instanceof Variable) {
     const pin = pinValue(saveable)
-    return { key, value: pin.value, bytes, release: pin.release }
+    return { key, part, value: pin.value, bytes, release: pin.release }
   }
   const { dtype, shape } = saveable
   const value = saveable.read()
   const release = (): void => undefined
-  if (!isPromise(value)) return { key, value: check(key, value, dtype, shape), bytes, release }
+  if (!isPromise(value)) return { key, part, value: check(key, value, dtype, shape), bytes, release }
   const checked = Promise.resolve(value).then((one) => check(key, one, dtype, shape))
   // Awaited when its turn comes; until then its error must not count as unhandled.
   checked.catch(() => undefined)
-  return { key, value: checked, bytes, release }
+  return { key, part, value: checked, bytes, release }
 }
 
 /** By its method and not by instanceof: promises come from other realms too. */
@@ -70,34 +71,51 @@ function check(key: string, value: NDArray, dtype: string, shape: readonly numbe
   throw new InvalidArgumentError(`Cannot save ${key}: read() gave ${found}, not ${dtype}${formatShape(shape)}`, { key })
 }
 
-/** Writes the checkpoint. On an error, or an abort, its temporary files are gone and an older checkpoint stands. */
-export async function writeValues(
-  prefix: string,
-  held: readonly HeldValue[],
-  options: {
-    fs: FileSystem
-    durable: boolean
-    signal?: AbortSignal | undefined
-    onProgress?: ((progress: Progress) => void) | undefined
-  },
-): Promise<void> {
-  const { fs, durable, signal, onProgress } = options
-  signal?.throwIfAborted()
-  const writer = await TensorBundleWriter.create(prefix, { fs, durable })
-  const bytesTotal = held.reduce((sum, { bytes }) => sum + bytes, 0)
-  let bytesDone = 0
-  try {
-    for (const { key, value, bytes } of held) {
-      const added = addHeld(writer, key, value instanceof Promise ? await unlessAborted(value, signal) : value)
-      if (added !== undefined) await added
-      bytesDone += bytes
-      onProgress?.({ key, bytesDone, bytesTotal })
-      signal?.throwIfAborted()
+/** What values are written with. */
+export interface ValueWriter {
+  /** Takes a value that stays as it is until `finish` has settled; nothing where there is nothing to wait for. */
+  add(key: string, value: NDArray, part: ShapeAndSlice | undefined): Promise<void> | void
+  /** What was added is in its place once this has settled. */
+  finish(): Promise<void>
+  /** Nothing that was added is left, whatever it was given up for. */
+  abandon(): Promise<void>
+}
+
+/** Who hears of a save, and who may give it up. */
+export interface SaveHooks {
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** Counts what a save has written, over all of its files. */
+export class ValueCount {
+  readonly #hooks: SaveHooks
+  readonly #bytesTotal: number
+  #bytesDone = 0
+
+  constructor(held: readonly HeldValue[], hooks: SaveHooks) {
+    this.#hooks = hooks
+    this.#bytesTotal = held.reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
+  /** Writes values into one file. On an error, or an abort, nothing of it is left. @throws the signal's reason */
+  async write(held: readonly HeldValue[], open: () => Promise<ValueWriter>): Promise<void> {
+    const { signal, onProgress } = this.#hooks
+    signal?.throwIfAborted()
+    const writer = await open()
+    try {
+      for (const { key, value, part, bytes } of held) {
+        const added = writer.add(key, value instanceof Promise ? await unlessAborted(value, signal) : value, part)
+        if (added !== undefined) await added
+        this.#bytesDone += bytes
+        onProgress?.({ key, bytesDone: this.#bytesDone, bytesTotal: this.#bytesTotal })
+        signal?.throwIfAborted()
+      }
+      await writer.finish()
+    } catch (error) {
+      await writer.abandon()
+      throw error
     }
-    await writer.finish()
-  } catch (error) {
-    await writer.abandon()
-    throw error
   }
 }
 

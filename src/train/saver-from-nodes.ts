@@ -35,6 +35,10 @@ export interface SaverNodes {
   readonly variables: readonly SavedVariable[]
   /** Keys of what is no variable: tables, iterators. */
   readonly others: readonly string[]
+  /** What they write; undefined where they write nothing. */
+  readonly version: 'V1' | 'V2' | undefined
+  /** Whether names of files say which shard they are. */
+  readonly sharded: boolean
   /** Keys that are saved and not restored, or the other way round. */
   readonly saveOnly: readonly string[]
   readonly restoreOnly: readonly string[]
@@ -51,14 +55,24 @@ interface Link {
   readonly op: Operation | undefined
   readonly shard: number
   readonly reshape: boolean
+  /** Of a save op. */
+  readonly version?: 'V1' | 'V2'
+  readonly isSharded?: boolean
 }
 
 /** What writes: the first input that is a value, and the one with slices. core/ops/io_ops.cc. */
-const SAVE_OPS: ReadonlyMap<string, { readonly values: number; readonly slices: number | undefined }> = new Map([
-  ['SaveV2', { values: 3, slices: 2 }],
-  ['SaveSlices', { values: 3, slices: 2 }],
-  ['Save', { values: 2, slices: undefined }],
+const SAVE_OPS: ReadonlyMap<string, SaveOp> = new Map<string, SaveOp>([
+  ['SaveV2', { version: 'V2', values: 3, slices: 2 }],
+  ['SaveSlices', { version: 'V1', values: 3, slices: 2 }],
+  ['Save', { version: 'V1', values: 2, slices: undefined }],
 ])
+
+interface SaveOp {
+  readonly version: 'V1' | 'V2'
+  readonly values: number
+  readonly slices: number | undefined
+}
+
 /** What reads: the input with slices; the names are input 1. */
 const RESTORE_OPS: ReadonlyMap<string, number | undefined> = new Map([
   ['RestoreV2', 2],
@@ -83,7 +97,14 @@ export function readSaverNodes(graph: Graph, saverDef: ISaverDef): SaverNodes {
     () => restoredLinks(graph.getOperationByName(saverDef.restoreOpName ?? ''), texts),
     saverDef.restoreOpName,
   )
-  return { ...combine(save.links, restore.links), saveFault: save.fault, restoreFault: restore.fault }
+  const [first] = save.links
+  return {
+    ...combine(save.links, restore.links),
+    version: first?.version,
+    sharded: first?.isSharded === true,
+    saveFault: save.fault,
+    restoreFault: restore.fault,
+  }
 }
 
 interface Attempt {
@@ -139,17 +160,18 @@ function unique(links: readonly Link[]): string[] {
 /** The inputs of every save op that the save tensor waits for. */
 function savedLinks(start: Operation, texts: ConstantTexts): Link[] {
   const links: Link[] = []
-  const shards = new Map<Operation, number>()
+  let count = 0
   for (const op of reach(start, (one) => !SAVE_OPS.has(one.type))) {
     const kind = SAVE_OPS.get(op.type)
     if (kind === undefined) continue
-    shards.set(op, shardOf(op, texts) ?? shards.size)
+    const number = shardOf(op, texts)
+    const [version, isSharded, shard] = [kind.version, number !== undefined, number ?? count++]
     const values = op.inputs.slice(kind.values)
     const keys = texts.at(op, 1, values.length)
     const specs = kind.slices === undefined ? undefined : texts.at(op, kind.slices, values.length)
     values.forEach((value, at) => {
-      const shard = shards.get(op) ?? 0
-      links.push({ key: keys[at] ?? '', spec: specs?.[at] ?? '', op: variableOf(value), shard, reshape: false })
+      const link = { key: keys[at] ?? '', spec: specs?.[at] ?? '', op: variableOf(value), reshape: false }
+      links.push({ ...link, shard, version, isSharded })
     })
   }
   return links

@@ -16,11 +16,12 @@ import type { SaverDef } from '../proto/messages'
 import { dtypeInfo } from '../tensor/dtype'
 import { formatShape, type Shape } from '../tensor/ndarray'
 import { ValueError } from '../util/errors'
-import { Variable } from '../variables/variable'
+import { setSaveSliceInfo, Variable } from '../variables/variable'
 import { storeInternals, VariableStore } from '../variables/variable-store'
 import { isVariableOp } from './item-nodes'
 import { addSaverNodes, type SaverNodeItem, type SaverNodeOptions } from './saver-nodes'
 import type { SaverOptions } from './saver-options'
+import type { SaverFormat } from './shards'
 import type { SaveItem, VarList } from './var-list'
 
 /** Where a Saver's nodes are. */
@@ -37,12 +38,6 @@ export function givenSaverGraph(graph: Graph, saverDef: SaverDef): SaverGraph {
   return { graph, saverDef, known: saverDef }
 }
 
-/** What is written, where it is not the options that say it. */
-export interface SaverFormat {
-  readonly writeVersion?: 'V1' | 'V2'
-  readonly sharded?: boolean
-}
-
 /**
  * The graph of a new Saver.
  * @throws {ValueError} where `options.graph` has no node for a variable; for a name that is none
@@ -51,16 +46,12 @@ export function newSaverGraph(
   varList: VarList,
   items: readonly SaveItem[],
   options: SaverOptions,
-  format: SaverFormat = {},
+  format: SaverFormat,
 ): SaverGraph {
   const place = graphOfItems(varList, items, options)
   if (place === undefined) return new PrivateGraph(items, options, format)
-  return new BuiltGraph(
-    place.graph,
-    items,
-    { ...nodeOptionsOf(options, takeScope(place.graph, options.name)), ...format },
-    place.nodeOf,
-  )
+  const { graph, nodeOf } = place
+  return new BuiltGraph(graph, items, nodeOptionsOf(options, format, takeScope(graph, options.name)), nodeOf)
 }
 
 /** A graph, and how an item's node is found there. */
@@ -83,8 +74,8 @@ export function graphOfItems(
   if (!(graph instanceof Graph)) throw new TypeError(`Cannot save with this graph: it is no Graph: ${String(graph)}`)
   if (store !== undefined && storeOfGraph(graph) === store) return placeIn(graph)
   // Said at once, and not when somebody looks at the graph.
-  const nodes = new Map(items.map((item) => [item, checkedNode(graph, item)]))
-  return { graph, nodeOf: (item) => nodes.get(item) ?? checkedNode(graph, item) }
+  const nodes = new Map(items.map((item, at) => [item, checkedNode(graph, item, nodeNameAt(items, at))]))
+  return { graph, nodeOf: (item) => nodes.get(item) ?? checkedNode(graph, item, item.key) }
 }
 
 function placeIn(graph: Graph): ItemsPlace {
@@ -166,23 +157,34 @@ class PrivateGraph implements SaverGraph {
     if (this.#built !== undefined) return this.#built
     const store = new VariableStore()
     const graph = graphOf(store)
-    const variables = new Map(this.#items.map((item) => [item, stand(store, item)]))
+    const variables = new Map(this.#items.map((item, at) => [item, stand(store, item, nodeNameAt(this.#items, at))]))
     const nodeOf = (item: SaveItem): SaverNodeItem =>
-      variableNode(graph, { key: item.key, saveable: variables.get(item) as Variable })
-    const options = { ...nodeOptionsOf(this.#options, takeScope(graph, this.#options.name)), ...this.#format }
+      variableNode(graph, { ...item, saveable: variables.get(item) as Variable })
+    const options = nodeOptionsOf(this.#options, this.#format, takeScope(graph, this.#options.name))
     this.#built = new BuiltGraph(graph, this.#items, options, nodeOf)
     return this.#built
   }
 }
 
-/** A variable without a value that stands for what is saved, under its key. */
-function stand(store: VariableStore, { key, saveable }: SaveItem): Variable {
+/** The node that stands for an object of the caller's own: named after its key, a part as TensorFlow names parts. */
+function nodeNameAt(items: readonly SaveItem[], at: number): string {
+  const { key = '', part } = items[at] ?? {}
+  if (part === undefined) return key
+  let number = 0
+  while (items[at - number - 1]?.key === key) number++
+  return `${key}/part_${number}`
+}
+
+/** A variable without a value that stands for what is saved. */
+function stand(store: VariableStore, { key, saveable, part }: SaveItem, name: string): Variable {
   const { dtype, shape } = saveable
   const kind =
     saveable instanceof Variable
       ? { trainable: saveable.trainable, device: saveable.device, useResource: saveable.op.type === 'VarHandleOp' }
       : { trainable: false }
-  return storeInternals.create(store, nodeNameOf(key), { dtype, shape, value: undefined }, kind)
+  const variable = storeInternals.create(store, nodeNameOf(name), { dtype, shape, value: undefined }, kind)
+  if (part !== undefined) setSaveSliceInfo(variable, { fullName: nodeNameOf(key), ...part })
+  return variable
 }
 
 /** A key as a node's name: what a name cannot hold becomes "_". TensorFlow: python/framework/ops.py, _VALID_OP_NAME_REGEX. */
@@ -197,17 +199,18 @@ function takeScope(graph: Graph, name = 'save'): string {
   return storeForGraph(graph).nameScope(name, (scope) => scope)
 }
 
-function nodeOptionsOf(options: SaverOptions, scope: string): SaverNodeOptions {
+function nodeOptionsOf(options: SaverOptions, { version, shards }: SaverFormat, scope: string): SaverNodeOptions {
   const { filename, reshape = false, maxToKeep = 5, keepCheckpointEveryNHours = 10000 } = options
-  return { scope, filename, reshape, maxToKeep, keepCheckpointEveryNHours }
+  const format = { writeVersion: version, sharded: shards !== undefined, shards }
+  return { scope, filename, reshape, maxToKeep, keepCheckpointEveryNHours, ...format }
 }
 
 /** A variable's own node. */
-function variableNode(graph: Graph, { key, saveable }: SaveItem): SaverNodeItem {
+function variableNode(graph: Graph, { key, saveable, part }: SaveItem): SaverNodeItem {
   // Only what belongs to the store of this graph comes here.
   const variable = saveable as Variable
   const op = graph.getOperationByName(variable.op.name)
-  const { saveSliceInfo: part, shape } = variable
+  const { shape } = variable
   if (op.type !== 'VarHandleOp' && part === undefined) return { key, op, shape }
   const { snapshot } = storeInternals.nodeNames(variable)
   const tensor = findTensor(graph, snapshot)
@@ -221,8 +224,8 @@ function findTensor(graph: Graph, input: string): SaverNodeItem['snapshot'] {
 }
 
 /** The node of that name in a graph of the caller's. @throws {ValueError} where there is none that fits */
-function checkedNode(graph: Graph, { key, saveable }: SaveItem): SaverNodeItem {
-  const name = saveable instanceof Variable ? saveable.op.name : key
+function checkedNode(graph: Graph, { key, saveable, part }: SaveItem, ownName: string): SaverNodeItem {
+  const name = saveable instanceof Variable ? saveable.op.name : ownName
   const op = graphInternals.find(graph, name)
   if (op === undefined || !isVariableOp(op.type)) {
     const what = op === undefined ? 'has no node of that name' : `has a node of that name of type ${op.type}`
@@ -233,7 +236,7 @@ function checkedNode(graph: Graph, { key, saveable }: SaveItem): SaverNodeItem {
     const asked = `${saveable.dtype}${formatShape(saveable.shape)}`
     throw new ValueError(`Cannot save ${key} with this graph: its variable ${name} is no ${asked}`)
   }
-  return { key, op, shape: saveable.shape, part: saveable.saveSliceInfo }
+  return { key, op, shape: saveable.shape, part }
 }
 
 function knownShape(op: Operation): readonly (number | null)[] | undefined {

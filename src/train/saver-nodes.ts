@@ -17,6 +17,7 @@ import { canonicalDevice } from '../variables/device'
 import { cpuBeside } from './devices'
 import { type ItemNodes, nodesOfItem, type SaverNodeItem } from './item-nodes'
 import { groupBy, outputOf, ScopedNodes, STRING } from './scoped-nodes'
+import { inShards } from './shards'
 import { formatSliceSpec, shapeOfPart } from './slice-spec'
 
 export type { SaverNodeItem } from './item-nodes'
@@ -31,6 +32,8 @@ export interface SaverNodeOptions {
   readonly reshape?: boolean
   /** One file for each device. Default false. */
   readonly sharded?: boolean
+  /** Where `sharded`: the file of each item, from 0 and without gaps. Default: by device. */
+  readonly shards?: readonly number[] | undefined
   /** Default 'V2'. */
   readonly writeVersion?: 'V1' | 'V2'
   /** For the SaverDef; null is 0. */
@@ -61,7 +64,7 @@ export function addSaverNodes(graph: Graph, items: readonly SaverNodeItem[], opt
   const nodes = new ScopedNodes(graph, scope)
   const build: Build = { nodes, filename: addFilename(nodes, options.filename || 'model'), version, reshape }
   const specs = items.map((item) => nodesOfItem(nodes, item))
-  const saved = sharded ? addSharded(build, specs) : addPlain(build, specs)
+  const saved = sharded ? addSharded(build, groupsOf(specs, options.shards)) : addPlain(build, specs)
   return saverDefOf({
     filenameTensorName: build.filename.name,
     saveTensorName: saved.save.name,
@@ -143,16 +146,24 @@ function addRestore(
   return nodes.group(group, assigned, { awaited: group === 'restore_shard' })
 }
 
-/** One file for each device, in the order of the devices' names. */
-function addSharded(build: Build, specs: readonly ItemNodes[]): Saved {
-  const byDevice = [...groupBy(specs, ({ item }) => canonicalDevice(item.op.device))]
-  byDevice.sort(([a], [b]) => compareKeys(a, b))
-  const save = build.version === 'V1' ? addShardedSaveV1(build, byDevice) : addShardedSaveV2(build, byDevice)
-  const restored = byDevice.map(([device, group]) => addRestore(build, group, { device, name: 'restore_shard' }))
+function addSharded(build: Build, groups: Groups): Saved {
+  const save = build.version === 'V1' ? addShardedSaveV1(build, groups) : addShardedSaveV2(build, groups)
+  const restored = groups.map(([device, group]) => addRestore(build, group, { device, name: 'restore_shard' }))
   return { save, restore: build.nodes.group('restore_all', restored) }
 }
 
 type Groups = readonly (readonly [device: string, specs: readonly ItemNodes[]])[]
+
+/** One file for each device, in the order of the devices' names; or as it was told, beside a device that all of a file are on. */
+function groupsOf(specs: readonly ItemNodes[], shards: readonly number[] | undefined): Groups {
+  const deviceOf = ({ item }: ItemNodes): string => canonicalDevice(item.op.device)
+  if (shards === undefined) return [...groupBy(specs, deviceOf)].sort(([a], [b]) => compareKeys(a, b))
+  return inShards(specs, shards).map((group) => {
+    const devices = new Set(group.map(deviceOf))
+    const [device = ''] = devices
+    return [devices.size === 1 ? device : '', group]
+  })
+}
 
 /** Files of their own, P-00000-of-00002 and so on; what is given back is a pattern that finds them all. */
 function addShardedSaveV1(build: Build, groups: Groups): Tensor {

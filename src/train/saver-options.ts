@@ -4,7 +4,6 @@
 import type { Progress } from '../checkpoint/checkpoint-reader'
 import type { ReadOptions, WriteOptions } from '../fs/file-system'
 import type { Graph } from '../graph/graph'
-import { UnimplementedError } from '../util/errors'
 import type { Variable } from '../variables/variable'
 
 /** How a Saver saves. */
@@ -23,8 +22,23 @@ export interface SaverOptions extends WriteOptions {
   padStepNumber?: boolean
   /** The state file of an absolute directory names checkpoints relative to it. Default false. */
   saveRelativePaths?: boolean
-  /** The format that is written. */
-  writeVersion?: 'V2'
+  /**
+   * One file for each device that has variables, merged into one checkpoint (V2), or side by side (V1). Default false; true
+   * where `numShards` or `shardOf` is given.
+   */
+  sharded?: boolean
+  /**
+   * Into how many shards of like size the variables are cut, whatever their devices, from 1 to 99999: the largest first, each
+   * into the shard that has the fewest bytes so far. Fewer variables than shards make fewer shards.
+   */
+  numShards?: number
+  /**
+   * Which shard each key goes into, a whole number from 0, asked once when the Saver is made; below `numShards`, where that is
+   * given. Numbers that no key has are passed over.
+   */
+  shardOf?: (key: string) => number
+  /** The format that is written; either is read. V1 is the one of early releases. Default V2. */
+  writeVersion?: 'V1' | 'V2'
   /** The name scope of the Saver's nodes; a taken name gets _1, _2, …. Default "save". */
   name?: string
   /** What the Saver's nodes take for the prefix where a session feeds none. Default "model". */
@@ -36,7 +50,7 @@ export interface SaverOptions extends WriteOptions {
   graph?: Graph
   /** Seconds since 1970; a test hands in its own clock. */
   now?: () => number
-  /** Hears of each tensor that a save has written. */
+  /** Hears of each tensor that a save has written; of V1, that it has taken up: a file is written when it has all of them. */
   onProgress?: (progress: Progress) => void
 }
 
@@ -64,18 +78,4 @@ export interface RestoreOptions extends ReadOptions {
   ignoreMissing?: boolean
   /** Restores what fits, and reports the rest as `mismatched`. */
   ignoreMismatched?: boolean
-}
-
-/** Options of later formats, that would be ignored silently. */
-const NOT_YET = ['sharded', 'numShards', 'shardOf'] as const
-
-/** @throws {UnimplementedError} for an option that would do nothing */
-export function refuseLaterOptions(options: SaverOptions): void {
-  for (const name of NOT_YET) refuse(name, (options as Readonly<Record<string, unknown>>)[name])
-  if (options.writeVersion !== undefined && options.writeVersion !== 'V2') refuse('writeVersion', options.writeVersion)
-}
-
-function refuse(name: string, value: unknown): void {
-  if (value === undefined || value === false || value === null) return
-  throw new UnimplementedError(`Saver does not do ${name} yet: ${String(value)}`)
 }

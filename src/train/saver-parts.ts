@@ -8,18 +8,28 @@ import { graphInternals } from '../graph/graph'
 import { copyMessage } from '../proto/message-copy'
 import { printMessage } from '../proto/message-text'
 import type { ISaverDef, SaverDef } from '../proto/messages'
-import { FailedPreconditionError, UnimplementedError, ValueError } from '../util/errors'
-import { canonicalDevice } from '../variables/device'
+import { FailedPreconditionError, ValueError } from '../util/errors'
 import { Variable } from '../variables/variable'
 import { readSaverNodes, type SaverNodes } from './saver-from-nodes'
 import { givenSaverGraph, graphOfItems, newSaverGraph, type SaverGraph } from './saver-graph'
 import { SAVER_VERSIONS } from './saver-nodes'
-import { refuseLaterOptions, type SaverOptions } from './saver-options'
+import type { SaverOptions } from './saver-options'
 import { prependNameScope } from './scope-names'
+import { compactShards, formatOf, type SaverFormat, shardsByDevice } from './shards'
 import { resolveVarList, type SaveItem, type VarList } from './var-list'
 
 /** Keys that are named in a warning. */
 const SHOWN_KEYS = 10
+
+/** saver.py, Saver.save. */
+const V1_WARNING = [
+  '*******************************************************',
+  "TensorFlow's V1 checkpoint format has been deprecated.",
+  'Consider switching to the more efficient V2 format:',
+  '   `tf.train.Saver(write_version=tf.train.SaverDef.V2)`',
+  'now on by default.',
+  '*******************************************************',
+]
 
 /** How many checkpoints are kept, and how long. */
 export interface SaverLimits {
@@ -32,6 +42,8 @@ export interface SaverPartsOptions {
   readonly items: readonly SaveItem[]
   readonly nodes: SaverGraph
   readonly limits: SaverLimits
+  /** The shards are those of `items`. */
+  readonly format: SaverFormat
   readonly reshape: boolean
   /** Where a Saver from a file reads, and, where that can be written, writes. */
   readonly fs?: ReadableFileSystem | undefined
@@ -46,6 +58,7 @@ export interface SaverPartsOptions {
 export class SaverParts {
   readonly items: readonly SaveItem[]
   readonly nodes: SaverGraph
+  readonly format: SaverFormat
   readonly reshape: boolean
   readonly fs: ReadableFileSystem | undefined
   readonly #options: SaverPartsOptions
@@ -53,6 +66,7 @@ export class SaverParts {
   constructor(options: SaverPartsOptions) {
     this.items = options.items
     this.nodes = options.nodes
+    this.format = options.format
     this.reshape = options.reshape
     this.fs = options.fs
     this.#options = options
@@ -70,13 +84,12 @@ export class SaverParts {
     throw new FailedPreconditionError('Cannot save here: this Saver came through a file system that is only read')
   }
 
-  /** @throws {ValueError} {UnimplementedError} {FailedPreconditionError} for a Saver that cannot save */
+  /** @throws {ValueError} {FailedPreconditionError} for a Saver that cannot save */
   checkSave(logger: Logger): void {
     const { saveFault, lost = [] } = this.#options
     if (saveFault !== undefined) throw saveFault
     this.writableFs()
-    const refused = this.#unwritable()
-    if (refused !== undefined) throw new UnimplementedError(`Cannot save yet: this Saver writes ${refused}`)
+    if (this.format.version === 'V1') for (const line of V1_WARNING) logger.warn?.(line)
     if (lost.length > 0) {
       logger.warn?.(
         `This checkpoint will lack ${lost.join(', ')}: the graph's Saver saves them, and they are no variables`,
@@ -84,23 +97,10 @@ export class SaverParts {
     }
   }
 
-  /** @throws {ValueError} {UnimplementedError} for a Saver that cannot restore */
+  /** @throws {ValueError} for a Saver that cannot restore */
   checkRestore(): void {
     const { restoreFault } = this.#options
     if (restoreFault !== undefined) throw restoreFault
-    const part = partOf(this.items)
-    if (part !== undefined) throw new UnimplementedError(`Cannot restore yet: ${part} is saved in parts`)
-  }
-
-  /** What this Saver would write and nobody can yet. */
-  #unwritable(): string | undefined {
-    const { known } = this.nodes
-    if (known !== undefined && known.version !== SAVER_VERSIONS.V2) return 'format V1'
-    const part = partOf(this.items)
-    if (part !== undefined) return `parts of ${part}`
-    // All in one shard is what is written without shards.
-    const shards = known?.sharded === true ? shardsOf(this.items) : 1
-    return shards > 1 ? `${shards} shards, one for each device` : undefined
   }
 }
 
@@ -108,23 +108,13 @@ function isWritable(fs: ReadableFileSystem): fs is FileSystem {
   return 'create' in fs && 'rename' in fs
 }
 
-function partOf(items: readonly SaveItem[]): string | undefined {
-  return items.find(({ part }) => part !== undefined)?.key
-}
-
-function shardsOf(items: readonly SaveItem[]): number {
-  const deviceOf = ({ saveable }: SaveItem): string => (saveable instanceof Variable ? saveable.device : '')
-  return new Set(items.map((item) => canonicalDevice(deviceOf(item)))).size
-}
-
 /** The parts of a new Saver. @throws as the constructor of Saver */
 export function newSaverParts(varList: VarList, options: SaverOptions, fs?: ReadableFileSystem): SaverParts {
-  refuseLaterOptions(options)
-  const items = resolveVarList(varList)
-  if (items.length === 0 && options.allowEmpty !== true) throw new ValueError('No variables to save')
+  const items = itemsOf(varList, options)
+  const format = formatOf(items, options)
   const { maxToKeep = 5, keepCheckpointEveryNHours = 10000, reshape = false } = options
-  const nodes = newSaverGraph(varList, items, options)
-  return new SaverParts({ items, nodes, reshape, fs, limits: { maxToKeep, keepCheckpointEveryNHours } })
+  const nodes = newSaverGraph(varList, items, options, format)
+  return new SaverParts({ items, nodes, format, reshape, fs, limits: { maxToKeep, keepCheckpointEveryNHours } })
 }
 
 /** The parts of a Saver over these variables whose names and counts a SaverDef says. @throws as Saver.fromProto() */
@@ -134,13 +124,47 @@ export function partsFromProto(
   options: SaverOptions & { readonly importScope?: string },
 ): SaverParts {
   const def = checkedSaverDef(saverDef, options.importScope)
-  const items = resolveVarList(varList)
-  if (items.length === 0 && options.allowEmpty !== true) throw new ValueError('No variables to save')
+  const items = itemsOf(varList, options)
+  const { reshape = false } = options
   const graph = graphOfItems(varList, items, options)?.graph
-  const isThere = graph !== undefined && graphInternals.find(graph, def.restoreOpName) !== undefined
-  const nodes = isThere ? givenSaverGraph(graph, def) : rebuiltSaverGraph(def, varList, { items, options })
-  if (isThere) warnOfOtherKeys(items, readSaverNodes(graph, def), loggerOf(options))
-  return new SaverParts({ items, nodes, limits: def, reshape: options.reshape ?? false })
+  if (graph === undefined || graphInternals.find(graph, def.restoreOpName) === undefined) {
+    const format = formatOfDef(def, items)
+    const nodes = rebuiltSaverGraph(def, varList, { items, options, format })
+    return new SaverParts({ items, nodes, format, limits: def, reshape })
+  }
+  const read = readSaverNodes(graph, def)
+  warnOfOtherKeys(items, read, loggerOf(options))
+  const format = formatOfNodes(read, def, items)
+  return new SaverParts({ items, nodes: givenSaverGraph(graph, def), format, limits: def, reshape })
+}
+
+/** @throws {ValueError} "No variables to save" */
+function itemsOf(varList: VarList, { allowEmpty = false }: SaverOptions): SaveItem[] {
+  const items = resolveVarList(varList)
+  if (items.length === 0 && !allowEmpty) throw new ValueError('No variables to save')
+  return items
+}
+
+/** What a SaverDef says where its nodes are not there. */
+function formatOfDef({ version, sharded }: SaverDef, items: readonly SaveItem[]): SaverFormat {
+  return { version: version === SAVER_VERSIONS.V2 ? 'V2' : 'V1', shards: sharded ? shardsByDevice(items) : undefined }
+}
+
+/** What a Saver's nodes write; for items that they know nothing of, by device. */
+export function formatOfNodes(read: SaverNodes, def: SaverDef, items: readonly SaveItem[]): SaverFormat {
+  const said = formatOfDef(def, items)
+  const version = read.version ?? said.version
+  if (!read.sharded) return { version, shards: read.version === undefined ? said.shards : undefined }
+  const known = new Map(read.variables.map(({ key, op, shard }) => [placeOf(key, op.name), shard]))
+  const shards = items.map(({ key, saveable }) =>
+    known.get(placeOf(key, saveable instanceof Variable ? saveable.op.name : key)),
+  )
+  const all = shards.filter((shard) => shard !== undefined)
+  return { version, shards: all.length === items.length ? compactShards(all) : shardsByDevice(items) }
+}
+
+function placeOf(key: string, op: string): string {
+  return JSON.stringify([key, op])
 }
 
 /**
@@ -170,11 +194,14 @@ export function checkedSaverDef(saverDef: ISaverDef, importScope = ''): SaverDef
 function rebuiltSaverGraph(
   def: SaverDef,
   varList: VarList,
-  { items, options }: { readonly items: readonly SaveItem[]; readonly options: SaverOptions },
+  {
+    items,
+    options,
+    format,
+  }: { readonly items: readonly SaveItem[]; readonly options: SaverOptions; readonly format: SaverFormat },
 ): SaverGraph {
   const scope = def.restoreOpName.slice(0, def.restoreOpName.lastIndexOf('/') + 1)
-  const writeVersion = def.version === SAVER_VERSIONS.V2 ? 'V2' : 'V1'
-  const built = newSaverGraph(varList, items, { ...options, name: scope }, { writeVersion, sharded: def.sharded })
+  const built = newSaverGraph(varList, items, { ...options, name: scope }, format)
   const { saverDef } = built
   if (saverDef === undefined) return built
   for (const name of ['filenameTensorName', 'saveTensorName', 'restoreOpName'] as const) {

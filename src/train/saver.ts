@@ -7,11 +7,12 @@
  *
  * TensorFlow: python/training/saver.py.
  */
+import { recoverPath } from '../checkpoint/replace-shards'
 import { defaultFileSystem } from '../fs/default'
 import { type FileSystem, loggerOf, type ReadableFileSystem } from '../fs/file-system'
 import { graphOf } from '../graph/store-graph'
 import { type ISaverDef, type MetaGraphDef, type SaverDef } from '../proto/messages'
-import { FailedPreconditionError, isOpError, ValueError } from '../util/errors'
+import { FailedPreconditionError, ValueError } from '../util/errors'
 import { dirname } from '../util/path'
 import { type RestoreReport } from '../variables/restore-report'
 import { getCheckpointMtimes, metaGraphFilename, removeCheckpoint } from './checkpoint-files'
@@ -21,11 +22,12 @@ import { type ExportMetaGraphOptions, exportMetaGraph, strippedSaverDef } from '
 import { restoreCheckpoint } from './restore-checkpoint'
 import { Retention } from './retention'
 import { MetaGraphEncoder, writeMetaGraphFile } from './save-meta-graph'
-import { type HeldValue, holdValues, releaseValues, writeValues } from './save-values'
+import { type HeldValue, holdValues, releaseValues } from './save-values'
 import { type RestoreOptions, type SaveOptions, type SaverOptions } from './saver-options'
 import { type SaverGraph } from './saver-graph'
 import { newSaverParts, partsFromProto, SaverParts } from './saver-parts'
 import { type VarList } from './var-list'
+import { saveError, writeCheckpoint } from './write-checkpoint'
 
 export type { RestoreOptions, SaveOptions, SaverOptions } from './saver-options'
 
@@ -40,18 +42,22 @@ export class Saver {
   readonly #parts: SaverParts
   readonly #options: SaverOptions
   readonly #retention: Retention
+  /** Whether the options say so, and no SaverDef. */
+  readonly #isSharded: boolean
   #encoder: MetaGraphEncoder | undefined
   /** Settles when the calls so far are done, whatever came of them. */
   #queue: Promise<unknown> = Promise.resolve()
 
   /**
-   * @throws {ValueError} "No variables to save", unless `allowEmpty`; for names that clash; for a `graph` that lacks a variable
+   * @throws {ValueError} "No variables to save", unless `allowEmpty`; for names that clash; for a `graph` that lacks a variable;
+   *   for shards that are none
    * @throws {TypeError} for what is no variable; for a `maxToKeep` that is no whole number
    */
   constructor(varList: VarList, options: SaverOptions = {}) {
     // What the house makes from a file comes with its parts.
     const parts = varList instanceof SaverParts ? varList : newSaverParts(varList, options)
     this.#parts = parts
+    this.#isSharded = !(varList instanceof SaverParts) && parts.format.shards !== undefined
     this.#options = options
     const now = options.now ?? (() => Date.now() / 1000)
     this.#retention = new Retention({
@@ -82,8 +88,9 @@ export class Saver {
   }
 
   /**
-   * Saves the values as they stand at the call, and gives the prefix to restore from: `savePath`, or `savePath-step`.
-   * '' where TensorFlow returns None: `allowEmpty` and nothing to save, which writes the meta graph alone.
+   * Saves the values as they stand at the call, and gives the path to restore from: `savePath`, or `savePath-step`; of V1 in
+   * shards a pattern for its files, "m-3-?????-of-00002". '' where TensorFlow returns None: `allowEmpty` and nothing to save,
+   * which writes the meta graph alone.
    *
    * On an error before the index is in its place nothing of the new checkpoint is left, and an older one of that name
    * stands. Where the meta graph cannot be written, the checkpoint is whole and recorded.
@@ -94,7 +101,7 @@ export class Saver {
    */
   async save(savePath: string, options: SaveOptions = {}): Promise<string> {
     this.#parts.checkSave(loggerOf(this.#options))
-    checkStateName(savePath, options)
+    checkStateName(savePath, options, this.#isSharded)
     const prefix = checkpointName(savePath, options.globalStep, this.#options.padStepNumber ?? false)
     const { items } = this.#parts
     // Held before anything is waited for: what is assigned from here on is not in this checkpoint.
@@ -103,18 +110,19 @@ export class Saver {
       held = holdValues(items)
     } catch (error) {
       return this.#enqueue(async () => {
-        throw await this.#saveError(savePath, error)
+        throw await saveError(this.#fs(), savePath, error)
       })
     }
     const metaGraph = this.#holdMetaGraph(options)
     return this.#enqueue(async () => {
+      let path = ''
       try {
-        if (items.length > 0) await this.#write(savePath, prefix, held, options)
+        if (items.length > 0) path = await this.#write(savePath, prefix, held, options)
       } finally {
         releaseValues(held)
       }
       if (metaGraph !== undefined) await this.#writeMetaGraph(prefix, metaGraph, options)
-      return items.length > 0 ? prefix : ''
+      return path
     })
   }
 
@@ -215,20 +223,24 @@ export class Saver {
     await writeMetaGraphFile(metaGraphFilename(prefix, metaGraphSuffix), metaGraph(), { fs: this.#fs(), durable })
   }
 
-  async #write(savePath: string, prefix: string, held: readonly HeldValue[], options: SaveOptions): Promise<void> {
+  /** What to restore from. */
+  async #write(savePath: string, prefix: string, held: readonly HeldValue[], options: SaveOptions): Promise<string> {
     const { durable = true, onProgress } = this.#options
+    const { signal, writeState = true } = options
+    const hooks = { onProgress, signal, logger: loggerOf(this.#options) }
     try {
-      await writeValues(prefix, held, { fs: this.#fs(), durable, onProgress, signal: options.signal })
-      if (options.writeState !== false) await this.#record(dirname(savePath), prefix, options)
+      const path = await writeCheckpoint(prefix, held, this.#parts.format, { fs: this.#fs(), durable, ...hooks })
+      if (writeState) await this.#record(dirname(savePath), path, options)
+      return path
     } catch (error) {
-      throw await this.#saveError(savePath, error)
+      throw await saveError(this.#fs(), savePath, error)
     }
   }
 
   /** The list, then the state file, then the deletion: in this order a crash loses nothing that the state file names. */
-  async #record(saveDir: string, prefix: string, options: SaveOptions): Promise<void> {
-    this.#retention.record(prefix)
-    await updateCheckpointStateInternal(saveDir, prefix, {
+  async #record(saveDir: string, path: string, options: SaveOptions): Promise<void> {
+    this.#retention.record(path)
+    await updateCheckpointStateInternal(saveDir, path, {
       ...this.#writeOptions(),
       allModelCheckpointPaths: this.#retention.lastCheckpoints,
       saveRelativePaths: this.#options.saveRelativePaths ?? false,
@@ -238,20 +250,11 @@ export class Saver {
     if (old === undefined) return
     const { metaGraphSuffix = 'meta' } = options
     try {
-      await removeCheckpoint(old, { ...this.#writeOptions(), metaGraphSuffix })
+      const { version: writeVersion } = this.#parts.format
+      await removeCheckpoint(old, { ...this.#writeOptions(), writeVersion, metaGraphSuffix })
     } catch (error) {
       loggerOf(this.#options).warn?.(`Ignoring: ${error instanceof Error ? error.message : String(error)}`)
     }
-  }
-
-  /** TensorFlow blames the directory for these two, whatever was wrong, where it is none; what was wrong stands behind. */
-  async #saveError(savePath: string, error: unknown): Promise<unknown> {
-    if (!isOpError(error, 'FAILED_PRECONDITION', 'NOT_FOUND')) return error
-    const parent = dirname(savePath)
-    if (parent !== '' && (await this.#fs().isDirectory(parent))) return error
-    const blamed = new ValueError(`Parent directory of ${savePath} doesn't exist, can't save. (${error.message})`)
-    blamed.cause = error
-    return blamed
   }
 
   async #restore(savePath: string | undefined, options: RestoreOptions): Promise<RestoreReport> {
@@ -259,6 +262,7 @@ export class Saver {
     this.#parts.checkRestore()
     const fs: ReadableFileSystem = options.fs ?? this.#parts.fs ?? this.#options.fs ?? defaultFileSystem()
     const logger = options.logger ?? loggerOf(this.#options)
+    if (typeof savePath === 'string') await recoverPath(fs, savePath)
     return restoreCheckpoint(savePath, items, { ...options, fs, logger, reshape })
   }
 

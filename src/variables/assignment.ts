@@ -31,10 +31,16 @@ export function isResourceVariable(variable: Variable): boolean {
 
 /**
  * Whether a value of this dtype and shape may be assigned to the variable.
+ *
+ * @param expected the shape that it has to have. Default: the variable's
  * @throws as Variable.assign().
  */
-export function checkAssignable(variable: Variable, value: { readonly dtype: DType; readonly shape: Shape }): void {
-  checkOperand(variable, value, 'Assign')
+export function checkAssignable(
+  variable: Variable,
+  value: { readonly dtype: DType; readonly shape: Shape },
+  expected = variable.shape,
+): void {
+  checkOperand(variable, value, 'Assign', expected)
 }
 
 /**
@@ -60,9 +66,10 @@ function checkOperand(
   variable: Variable,
   { dtype, shape }: { readonly dtype: DType; readonly shape: Shape },
   operation: Operation,
+  expected = variable.shape,
 ): void {
   if (dtype !== variable.dtype) throw dtypeError(variable, dtype, operation)
-  if (!shapesEqual(shape, variable.shape)) throw shapeError(variable, shape, operation)
+  if (!shapesEqual(shape, expected)) throw shapeError(variable, { expected, found: shape }, operation)
 }
 
 function dtypeError(variable: Variable, found: DType, operation: Operation): Error {
@@ -74,8 +81,12 @@ function dtypeError(variable: Variable, found: DType, operation: Operation): Err
   )
 }
 
-function shapeError(variable: Variable, found: Shape, operation: Operation): InvalidArgumentError {
-  const [expected, given] = [formatShape(variable.shape), formatShape(found)]
+function shapeError(
+  variable: Variable,
+  shapes: { readonly expected: Shape; readonly found: Shape },
+  operation: Operation,
+): InvalidArgumentError {
+  const [expected, given] = [formatShape(shapes.expected), formatShape(shapes.found)]
   const key = variable.op.name
   if (operation !== 'Assign') {
     const message = isResourceVariable(variable)

@@ -8,7 +8,7 @@ import { elementCount, type NDArray, type Shape, shapesEqual } from '../tensor/n
 import { ValueError } from '../util/errors'
 import { formatTuple, formatVariableDType } from './assignment'
 import type { Variable } from './variable'
-import type { Reuse } from './variable-scope'
+import type { Reuse, VariableScope } from './variable-scope'
 
 /** What making a variable takes, whatever names it. */
 export interface VariableKind {
@@ -22,11 +22,58 @@ export interface VariableKind {
   device?: string
 }
 
+/** What variable() takes. */
+export interface VariableOptions extends VariableKind {
+  /** Default "Variable". */
+  name?: string
+}
+
 /** What getVariable() takes; see there. */
 export interface GetVariableOptions<D extends DType = DType> extends VariableKind {
   shape?: Shape
   dtype?: D
   initializer?: NDArray<D> | ((shape: Shape, dtype: D) => NDArray<D>)
+}
+
+/** A store, as far as getVariable() and getPartitionedVariable() go. */
+export interface VariableHost {
+  /** The variables of getVariable(), and parts, by the name that it was called with, scopes in front. */
+  readonly shared: Map<string, Variable>
+  /** The variable scope that is open. */
+  scope(): VariableScope
+  /** @throws {ValueError} for a name that is taken and is not made unique */
+  checkFree(name: string): void
+  /** Takes the name of a scope that stays empty. */
+  takeScope(name: string): void
+  /** A variable of that name from the root; `initializer` as VariableNodeKind has it. */
+  create<D extends DType>(name: string, initial: Initial<D>, kind: VariableKind, initializer: boolean): Variable<D>
+}
+
+/** The variable of that name, or a new one. @throws as VariableStore.getVariable() */
+export function getShared<D extends DType>(
+  host: VariableHost,
+  name: string,
+  options: GetVariableOptions<D>,
+): Variable<D> {
+  checkInitializer(options)
+  const { name: scope, reuse } = host.scope()
+  const fullName = scope === '' ? name : `${scope}/${name}`
+  checkUnpartitioned(host, fullName)
+  const known = host.shared.get(fullName)
+  if (known !== undefined || reuse === true) return checkReuse(known, fullName, reuse, options)
+  const initial = initialize(fullName, options)
+  const isConstant = options.initializer !== undefined && typeof options.initializer !== 'function'
+  const variable = host.create(fullName, initial, options, !isConstant)
+  host.shared.set(fullName, variable as Variable as Variable<DType>)
+  return variable
+}
+
+/** @throws {ValueError} where there are parts of that name. TensorFlow gives them where the scope reuses. */
+function checkUnpartitioned({ shared }: VariableHost, name: string): void {
+  if (!shared.has(`${name}/part_0`)) return
+  throw new ValueError(
+    `No partitioner was provided, but a partitioned version of the variable was found: ${name}/part_0. Perhaps a variable of the same name was already created with partitioning? getPartitionedVariable() gives it`,
+  )
 }
 
 /** @throws {ValueError} where the initializer is a value, and a dtype or a shape beside it says something else. */
@@ -109,12 +156,16 @@ export function initialize<D extends DType>(name: string, options: GetVariableOp
   if (shape === undefined) return initialOf(callWithoutShape(initializer, options.dtype))
   const value = initializer(shape, dtype)
   checkDType(value, dtype)
-  if (!shapesEqual(value.shape, shape)) {
-    throw new ValueError(
-      `In this \`tf.Variable\` creation, the initial value's shape (${formatTuple(value.shape)}) is not compatible with the explicitly supplied \`shape\` argument (${formatTuple(shape)}).`,
-    )
-  }
+  checkInitialShape(value, shape)
   return initialOf(value)
+}
+
+/** @throws {ValueError} for an initial value of another shape than was asked for */
+export function checkInitialShape(value: { readonly shape: Shape }, shape: Shape): void {
+  if (shapesEqual(value.shape, shape)) return
+  throw new ValueError(
+    `In this \`tf.Variable\` creation, the initial value's shape (${formatTuple(value.shape)}) is not compatible with the explicitly supplied \`shape\` argument (${formatTuple(shape)}).`,
+  )
 }
 
 function initialOf<D extends DType>(value: NDArray<D>): Initial<D> {

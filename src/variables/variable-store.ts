@@ -15,36 +15,22 @@ import { COLLECTION_KEYS, Collections, collectionsOf } from './collections'
 import { computedTensor, type ComputedTensor } from './computed-tensor'
 import { canonicalDevice } from './device'
 import {
-  checkInitializer,
-  checkReuse,
+  getShared,
   type GetVariableOptions,
   type Initial,
-  initialize,
+  type VariableHost,
   type VariableKind,
+  type VariableOptions,
 } from './get-variable'
-import { loadValues, opNameOf } from './load-values'
+import { getPartitioned, type GetPartitionedVariableOptions } from './get-partitioned-variable'
+import { type LoadOptions, loadValues, opNameOf } from './load-values'
 import type { RestoreReport } from './restore-report'
 import { forgetAfter, NameTable } from './name-table'
 import { nodesOf, takeNodeName, takeVariableName, usualNodeNames, type VariableNodeNames } from './node-names'
+import type { PartitionedVariable } from './partitioned-variable'
 import type { AdoptedParts, GraphHost, StoreInternals } from './store-internals'
 import { copyValue, createVariable, initialValueOf, originOf, type Variable, type VariableOrigin } from './variable'
 import { type Reuse, ScopeStack } from './variable-scope'
-
-/** What variable() takes. */
-export interface VariableOptions extends VariableKind {
-  /** Default "Variable". */
-  name?: string
-}
-
-/** What load() takes. */
-export interface LoadOptions {
-  /** The variables to load, all of which need a value. Default: those of the store; of them the global ones need one. */
-  variables?: Iterable<Variable>
-  /** Variables to leave as they are. */
-  exclude?: (v: Variable) => boolean
-  /** Leaves variables without a value as they are, and reports them. Default false. */
-  ignoreMissing?: boolean
-}
 
 let secrets: Omit<StoreInternals, 'nodeNames' | 'storeOf' | 'originOf' | 'initialValue'>
 
@@ -61,6 +47,16 @@ export class VariableStore implements Iterable<Variable> {
   readonly #nodes = new NameTable(hasNode, (name) => this.#host?.hasNode(name) ?? false)
   /** Those of getVariable(), by the name that it was called with, scopes in front. */
   readonly #shared = new Map<string, Variable>()
+  /** Those of getPartitionedVariable(), likewise. */
+  readonly #partitioned = new Map<string, PartitionedVariable>()
+  readonly #sharing: VariableHost = {
+    shared: this.#shared,
+    scope: () => this.#scopes.variableScope,
+    checkFree: (name) => this.#nodes.check(name, false),
+    takeScope: (name) => void this.#scopes.atRoot(() => this.#scopes.uniqueName(name)),
+    create: (name, initial, kind, initializer) =>
+      this.#scopes.atRoot(() => this.#create(name, initial, kind, initializer)),
+  }
   readonly #ofConstant: VariableOrigin = { store: this, initializer: false }
   readonly #ofInitializer: VariableOrigin = { store: this, initializer: true }
 
@@ -117,16 +113,22 @@ export class VariableStore implements Iterable<Variable> {
    *   are not those of the variable or of the initializer's value; where neither shape nor initializer is given.
    */
   getVariable<D extends DType = 'float32'>(name: string, options: GetVariableOptions<D> = {}): Variable<D> {
-    checkInitializer(options)
-    const { name: scope, reuse } = this.#scopes.variableScope
-    const fullName = scope === '' ? name : `${scope}/${name}`
-    const known = this.#shared.get(fullName)
-    if (known !== undefined || reuse === true) return checkReuse(known, fullName, reuse, options)
-    const initial = initialize(fullName, options)
-    const isConstant = options.initializer !== undefined && typeof options.initializer !== 'function'
-    const variable = this.#scopes.atRoot(() => this.#create(fullName, initial, options, !isConstant))
-    this.#shared.set(fullName, variable)
-    return variable
+    return getShared(this.#sharing, name, options)
+  }
+
+  /**
+   * tf.get_variable with tf.fixed_size_partitioner(numShards, axis): a variable in parts `name/part_0`, `name/part_1`, …, under
+   * the rules of getVariable(). Sizes that numShards does not divide make the first parts longer by one.
+   *
+   * @throws {ValueError} as getVariable(); where the parts that are there are cut otherwise; for shapes [] and those without
+   *   elements, and less than one part.
+   * @throws {LookupError} for an axis that the shape has not. {TypeError} for parts of no whole number.
+   */
+  getPartitionedVariable<D extends DType = 'float32'>(
+    name: string,
+    options: GetPartitionedVariableOptions<D>,
+  ): PartitionedVariable<D> {
+    return getPartitioned(this.#sharing, this.#partitioned, name, options)
   }
 
   /**
@@ -208,7 +210,8 @@ export class VariableStore implements Iterable<Variable> {
 
   /**
    * Assigns by name ("w" and "w:0" are one key), all or nothing: where it throws, the store is as it was. Values are
-   * copied; names that no variable has are in the report as `unused`.
+   * copied; names that no variable has are in the report as `unused`. Parts without a value of their own take their piece of
+   * that of the whole's name.
    *
    * @throws {NotFoundError} where a variable has no value: all of them, with the names that may have been meant.
    * @throws {ValueError} for two values of one name.
@@ -253,7 +256,12 @@ export class VariableStore implements Iterable<Variable> {
   }
 
   #atomically<R>(work: () => R): R {
-    const undo = [this.#nodes.snapshot(), this.#collections.snapshot(), forgetAfter(this.#shared)]
+    const undo = [
+      this.#nodes.snapshot(),
+      this.#collections.snapshot(),
+      forgetAfter(this.#shared),
+      forgetAfter(this.#partitioned),
+    ]
     try {
       return work()
     } catch (error) {

@@ -58,6 +58,7 @@ interface State {
 
 let stateOf: (variable: Variable) => State
 let make: <D extends DType>(parts: VariableParts<D>) => Variable<D>
+let placeIn: (variable: Variable, info: SaveSliceInfo) => void
 
 /** A named value in a store. VariableStore makes them. */
 export class Variable<D extends DType = DType> implements Saveable<D> {
@@ -73,11 +74,12 @@ export class Variable<D extends DType = DType> implements Saveable<D> {
   readonly trainable: boolean
   /** As it was given: "/cpu:0"; "" is anywhere. A sharded Saver writes one file for each. */
   readonly device: string
-  readonly saveSliceInfo?: SaveSliceInfo | undefined
   readonly #state: State
+  #saveSliceInfo: SaveSliceInfo | undefined
 
   static {
     stateOf = (variable) => variable.#state
+    placeIn = (variable, info) => void (variable.#saveSliceInfo = info)
     make = (parts) => new Variable(parts)
   }
 
@@ -88,9 +90,14 @@ export class Variable<D extends DType = DType> implements Saveable<D> {
     this.shape = Object.freeze([...parts.shape])
     this.trainable = parts.trainable
     this.device = parts.device ?? ''
-    this.saveSliceInfo = parts.saveSliceInfo
+    this.#saveSliceInfo = parts.saveSliceInfo
     const value = parts.value as NDArray | undefined
     this.#state = { value, pins: undefined, initial: value && compactInitialValue(value), origin: parts.origin }
+  }
+
+  /** Set where this is a part of a partitioned variable. */
+  get saveSliceInfo(): SaveSliceInfo | undefined {
+    return this.#saveSliceInfo
   }
 
   /** false until a value was given, assigned or restored. */
@@ -148,6 +155,11 @@ export class Variable<D extends DType = DType> implements Saveable<D> {
 /** Makes a variable, for a store that took the name and checked shape and value. */
 export function createVariable<D extends DType>(parts: VariableParts<D>): Variable<D> {
   return make(parts)
+}
+
+/** Says of which whole the variable is a part. */
+export function setSaveSliceInfo(variable: Variable, info: SaveSliceInfo): void {
+  placeIn(variable, info)
 }
 
 /** Where the variable belongs. */

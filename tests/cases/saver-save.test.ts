@@ -6,7 +6,7 @@ import { MemoryFileSystem } from '../../src/fs/memory'
 import { array, toNested } from '../../src/tensor/convert'
 import { ndarray } from '../../src/tensor/ndarray'
 import { getCheckpointState } from '../../src/train/checkpoint-state'
-import { Saver, type SaverOptions } from '../../src/train/saver'
+import { Saver } from '../../src/train/saver'
 import { VariableStore } from '../../src/variables/variable-store'
 import { errorOf, ls } from '../helpers/bundle'
 import { FaultFileSystem } from '../helpers/fault-fs'
@@ -267,14 +267,6 @@ describe('Saver.save(), where the cases are silent', () => {
       'm-1.index',
       'm-2.index',
     ])
-  })
-
-  test('refuses what is not written yet in place of ignoring it', async () => {
-    const options: Record<string, unknown>[] = [{ sharded: true }, { numShards: 2 }, { writeVersion: 'V1' }]
-    for (const option of options) {
-      const [name] = await errorOf(() => new Saver(oneVariable(), option as SaverOptions))
-      expect([option, name]).toEqual([option, 'UnimplementedError'])
-    }
   })
 
   test('reports its progress in bytes, tensor by tensor', async () => {

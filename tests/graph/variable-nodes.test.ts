@@ -28,9 +28,13 @@ interface Options {
   readonly trainable?: boolean
   readonly collections?: string[]
   readonly device?: string
+  readonly numShards?: number
+  readonly axis?: number
 }
 
-type Step = readonly ['variable' | 'get', Options] | readonly ['name_scope' | 'variable_scope', string, readonly Step[]]
+type Step =
+  | readonly ['variable' | 'get' | 'partitioned', Options]
+  | readonly ['name_scope' | 'variable_scope', string, readonly Step[]]
 
 interface Program {
   readonly name: string
@@ -54,7 +58,9 @@ function valueOf({ dtype, shape, hex = '', strings, fill }: Value): NDArray {
 
 function replay(store: VariableStore, steps: readonly Step[]): Variable[] {
   return steps.flatMap((step) => {
-    if (step.length === 2) return make(store, step[0], step[1])
+    if (step.length === 2) {
+      return step[0] === 'partitioned' ? makeParts(store, step[1]) : make(store, step[0], step[1])
+    }
     const [kind, name, inner] = step
     const body = (): Variable[] => replay(store, inner)
     return kind === 'name_scope' ? store.nameScope(name, body) : store.variableScope(name, body)
@@ -71,6 +77,13 @@ function make(
   const { dtype, shape } = value
   const how = initializer === true ? { shape, dtype, initializer: () => value } : { initializer: value }
   return store.getVariable(name ?? '', { ...options, ...how })
+}
+
+/** Every part is filled with the one element that the value has. */
+function makeParts(store: VariableStore, { name = '', value, numShards = 0, ...options }: Options): Variable[] {
+  const { dtype, shape } = value
+  const initializer = (part: Shape): NDArray => valueOf({ ...value, shape: part })
+  return [...store.getPartitionedVariable(name, { ...options, shape, dtype, numShards, initializer })]
 }
 
 function graphBytes(store: VariableStore): Uint8Array {

@@ -10,13 +10,15 @@ import { importGraphDef } from '../../src/graph/import-graph-def'
 import { graphOf, storeForGraph } from '../../src/graph/store-graph'
 import { type SaverDef } from '../../src/proto/messages'
 import { array, zeros } from '../../src/tensor/convert'
+import { ndarray, type NDArray } from '../../src/tensor/ndarray'
 import { listVariables } from '../../src/train/checkpoint-utils'
 import { importMetaGraph, type ImportMetaGraphOptions } from '../../src/train/import-meta-graph'
 import { importedSaver } from '../../src/train/imported-saver'
 import { Saver, type SaverOptions } from '../../src/train/saver'
 import { saverDefOf } from '../../src/train/saver-nodes'
+import { type Variable } from '../../src/variables/variable'
 import { VariableStore } from '../../src/variables/variable-store'
-import { errorOf, ls } from '../helpers/bundle'
+import { errorOf, indexRows, ls } from '../helpers/bundle'
 import { recorder } from '../helpers/state-files'
 import { GOLDEN_DIR } from '../oracle/golden'
 
@@ -116,17 +118,30 @@ describe('Saver.fromProto()', () => {
   })
 
   test.each([
-    ['format V1', { ...NAMES, version: 1 }],
-    ['2 shards, one for each device', { ...NAMES, saveTensorName: 'save/Identity:0', version: 2, sharded: true }],
-  ])('of %s cannot save yet, and restores', async (what, fields) => {
+    ['V1', { ...NAMES, version: 1 }, ['m'], 'm'],
+    [
+      'V2 in shards',
+      { ...NAMES, saveTensorName: 'save/Identity:0', version: 2, sharded: true },
+      ['m.data-00000-of-00002', 'm.data-00001-of-00002', 'm.index'],
+      'm',
+    ],
+    [
+      'V1 in shards',
+      { ...NAMES, saveTensorName: 'save/ShardedFilespec:0', version: 1, sharded: true },
+      ['m-00000-of-00002', 'm-00001-of-00002'],
+      'm-?????-of-00002',
+    ],
+  ])('of %s saves as its message says, whatever the options say', async (_, fields, files, path) => {
     const fs = new MemoryFileSystem()
     const store = storeOf('a')
     store.variable(array(1), { name: 'b', device: '/cpu:0' })
-    await new Saver(store, { fs }).save('m', { writeMetaGraph: false })
-    const saver = Saver.fromProto(saverDefOf(fields), store, { fs, name: 'ignored' })
-    expect(await errorOf(saver.save('n'))).toEqual(['UnimplementedError', `Cannot save yet: this Saver writes ${what}`])
+    const { logger } = recorder()
+    const options = { fs, logger, name: 'ignored', sharded: false, writeVersion: 'V2' } as const
+    const saver = Saver.fromProto(saverDefOf(fields), store, options)
+    expect(await saver.save('m', { writeMetaGraph: false, writeState: false })).toBe(path)
+    expect(ls(fs)).toEqual(files)
     store.get('b')?.assign(5)
-    await saver.restore('m')
+    await saver.restore(path)
     expect(store.get('b')?.read().data[0]).toBe(1)
   })
 
@@ -149,6 +164,11 @@ async function golden(name: string, options: ImportMetaGraphOptions = {}) {
   const saver = imported.saver as Saver
   for (const variable of imported.variables) variable.assign(zeros(variable.shape, variable.dtype) as never)
   return { ...imported, saver, fs, logs }
+}
+
+function filled({ dtype, shape }: Variable, value: number): NDArray {
+  const zero = zeros(shape, dtype)
+  return ndarray(dtype, shape, (zero.data as Float32Array).fill(value) as never)
 }
 
 describe('the Saver of a file', () => {
@@ -198,29 +218,63 @@ describe('the Saver of a file', () => {
     ])
   })
 
-  test('of several shards restores, and cannot save yet', async () => {
-    const { saver, variables, fs } = await golden('sharded_saver')
-    expect(await errorOf(saver.save('m'))).toEqual([
-      'UnimplementedError',
-      'Cannot save yet: this Saver writes 3 shards, one for each device',
-    ])
+  test('of several shards saves into them', async () => {
+    const { saver, variables, fs, logs } = await golden('sharded_saver')
     variables.get('v2')?.assign(5)
-    await new Saver(variables, { fs }).save('m')
+    await saver.save('m', { writeMetaGraph: false })
+    expect(ls(fs)).toEqual([
+      'checkpoint',
+      'm.data-00000-of-00003',
+      'm.data-00001-of-00003',
+      'm.data-00002-of-00003',
+      'm.index',
+    ])
+    // As its nodes have them.
+    const shards = (await indexRows(fs, 'm')).slice(1).map((row) => [row['key'], row['shard_id']])
+    expect(shards).toEqual([
+      ['v1', 0],
+      ['v2', 1],
+      ['v3', 2],
+    ])
     variables.get('v2')?.assign(6)
     await saver.restore('m')
     expect(variables.get('v2')?.read().data[0]).toBe(5)
+    expect(logs.filter(([level]) => level === 'WARNING')).toEqual([])
   })
 
-  test('of parts of tensors can do neither yet', async () => {
-    const { saver } = await golden('partitioned')
-    expect(await errorOf(saver.save('m'))).toEqual([
-      'UnimplementedError',
-      'Cannot save yet: this Saver writes parts of v/resource',
-    ])
-    expect(await errorOf(saver.restore('m'))).toEqual([
-      'UnimplementedError',
-      'Cannot restore yet: v/resource is saved in parts',
-    ])
+  test.each<[string, SaverOptions]>([
+    ['numShards', { numShards: 2 }],
+    ['shardOf', { shardOf: (key) => (key === 'b' ? 0 : 4) }],
+    ['shardOf, V1', { writeVersion: 'V1', shardOf: (key) => (key === 'b' ? 0 : 4) }],
+    ['devices', { sharded: true }],
+  ])('saves into the shards that its nodes have, whatever they were made by: %s', async (_, options) => {
+    const fs = new MemoryFileSystem()
+    const store = storeOf('a', 'b')
+    store.variable(array([1, 2, 3]), { name: 'c', device: '/cpu:0' })
+    const path = await new Saver(store, { fs, logger: {}, ...options }).save('m')
+    const before = new Map([...fs.files].filter(([name]) => name !== 'checkpoint' && !name.endsWith('.meta')))
+    const quiet = { fs, logger: {} }
+    const imported = await importMetaGraph('m.meta', { ...quiet, clearDevices: true })
+    await imported.saver?.restore(path)
+    const given = Saver.fromProto(imported.metaGraphDef.saverDef ?? {}, imported.variables, quiet)
+    for (const saver of [imported.saver as Saver, given]) {
+      for (const name of before.keys()) fs.files.delete(name)
+      expect(await saver.save('m', { writeMetaGraph: false })).toBe(path)
+      expect(new Map([...before.keys()].map((name) => [name, fs.files.get(name)]))).toEqual(before)
+    }
+  })
+
+  test('of parts of tensors saves and restores the parts', async () => {
+    const { saver, variables, fs } = await golden('partitioned')
+    const parts = [...variables].filter(({ saveSliceInfo }) => saveSliceInfo !== undefined)
+    expect(parts.length).toBeGreaterThan(2)
+    parts.forEach((part, at) => part.assign(filled(part, at + 1) as never))
+    await saver.save('m')
+    const keys = (await listVariables('m', { fs })).map(([key]) => key)
+    expect(keys).toEqual(expect.arrayContaining([...new Set(parts.map((part) => part.saveSliceInfo?.fullName))]))
+    for (const part of parts) part.assign(zeros(part.shape, part.dtype) as never)
+    await saver.restore('m')
+    parts.forEach((part, at) => expect(part.read()).toEqual(filled(part, at + 1)))
   })
 
   test('that came through a file system that is only read restores, and cannot save', async () => {

@@ -301,11 +301,6 @@ describe('Saver takes options as they are, or says no', () => {
     expect(() => new Saver(storeOf(1), options as unknown as SaverOptions)).toThrow(new TypeError(message))
   })
 
-  test.each(['sharded', 'numShards', 'shardOf'])('%s is refused, not ignored', (name) => {
-    const options = { [name]: 'x' } as unknown as SaverOptions
-    expect(() => new Saver(storeOf(1), options)).toThrow(`Saver does not do ${name} yet: x`)
-  })
-
   test('a latestFilename that is no string is a TypeError', async () => {
     const saver = new Saver(storeOf(1), { fs: new MemoryFileSystem() })
     expect(await errorOf(saver.save('m', { latestFilename: 5 } as never))).toEqual([
