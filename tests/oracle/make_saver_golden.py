@@ -44,6 +44,14 @@ class Case:
         self.saver = tf.train.Saver(items, **options)
         self.scope, self.options = scope, options
 
+    def save_all(self, **options):
+        """The same over all variables, which TensorFlow sorts by their names, parts too."""
+        self.before = self.graph.as_graph_def(add_shapes=True)
+        found = [item(key_of(one), one, one._save_slice_info is not None) for one in tf.global_variables()]
+        self.items = sorted(found, key=lambda one: (one[0], one[1] + ':0'))
+        self.saver = tf.train.Saver(**options)
+        self.scope, self.options = 'save/', options
+
     def put(self, name):
         after = self.graph.as_graph_def(add_shapes=True)
         count = len(self.before.node)
@@ -59,6 +67,11 @@ class Case:
         options = {names.get(key, key): value for key, value in self.options.items() if key != 'name'}
         saver_def = self.saver.as_saver_def().SerializeToString(deterministic=True).hex()
         return {'options': options, 'scope': self.scope, 'items': self.items, 'saverDef': saver_def}
+
+
+def key_of(variable):
+    info = variable._save_slice_info
+    return info.full_name if info else variable.op.name
 
 
 def item(key, variable, is_part):
@@ -228,6 +241,15 @@ def part_by_itself(c):
     """Under a key of its own, a part is a whole."""
     [[p, q]], [[r, _]] = parts('p', [4], 2).values(), parts('r', [4], 2, True).values()
     c.save({'first': p, 'second': q, 'third': r})
+
+
+@case
+def parts_of_a_list(c):
+    """More than ten: part_10 comes before part_2."""
+    parts('p', [12, 2], 12)
+    parts('r', [2, 11], 11, True, 1)
+    variable('v')
+    c.save_all()
 
 
 @case

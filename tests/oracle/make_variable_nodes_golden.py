@@ -8,6 +8,7 @@
 A step is one of
   ["variable", options]             tf.Variable(value, name=, trainable=, collections=, use_resource=), under tf.device
   ["get", options]                  tf.get_variable, with the value, or with tf.constant_initializer where "initializer" is true
+  ["partitioned", options]          tf.get_variable with tf.constant_initializer and tf.fixed_size_partitioner(numShards, axis)
   ["name_scope", name, steps]
   ["variable_scope", name, steps]
 and a value {dtype, shape, hex}, {dtype, shape, strings} or, where all elements are the same, {…, fill: true} with one of them.
@@ -64,6 +65,10 @@ def make(kind, options, array, made):
     with tf.device(options['device']) if 'device' in options else contextlib.nullcontext():
         if kind == 'variable':
             made.append(tf.Variable(array, dtype=dtype, **given))
+        elif kind == 'partitioned':
+            made.extend(tf.get_variable(
+                shape=options['value']['shape'], dtype=dtype, initializer=tf.constant_initializer(array.reshape(-1)[0]),
+                partitioner=tf.fixed_size_partitioner(options['numShards'], options.get('axis', 0)), **given))
         elif options.get('initializer'):
             fill = options['value'].get('fill')
             initializer = tf.constant_initializer(array.reshape(-1)[0] if fill else array)
@@ -136,6 +141,34 @@ def kinds():
     return steps
 
 
+def partitioned(name, shape, shards, dtype='float32', **options):
+    """A partitioned variable whose elements are all the same."""
+    return variable(name, dtype, (), kind='partitioned', fill=True, to=shape, numShards=shards, **options)
+
+
+def partitioned_steps(useResource):
+    on = dict(useResource=useResource)
+    steps = [partitioned('rows', [10, 2], 3, **on), partitioned('columns', [2, 10, 3], 4, axis=1, **on),
+             partitioned('last', [2, 7], 3, axis=-1, **on), partitioned('one', [3, 2], 1, **on),
+             partitioned('many', [2], 9, **on), partitioned('long', [700, 2], 2, **on),
+             partitioned('half', [3], 2, 'float16', **on), partitioned('text', [3], 2, 'string', **on),
+             partitioned('fixed', [3], 2, trainable=False, **on), partitioned('placed', [3], 2, device='/cpu:0', **on),
+             partitioned('kept', [3], 2, collections=['local_variables', 'mine'], **on)]
+    # Names of parts that are taken, and a scope whose second opening gives nodes of another scope.
+    steps.append(variable('taken/part_1', **on))
+    steps.append(variable('Below/PARTITIONEDINITIALIZER', **on))
+    steps.append(variable('below/part_0/partitionedinitializer', **on))
+    steps += [partitioned('taken', [4], 2, **on), partitioned('below', [4], 2, **on)]
+    # The scope of the initial values has its name, though nothing is in it.
+    steps.append(variable('rows/part_0/PartitionedInitializer', **on))
+    for _ in range(2):
+        steps.append(['variable_scope', 'vs', [
+            partitioned(f'p{len(steps)}', [4], 2, **on), variable('x', **on), variable('y/part_0', **on)]])
+    steps.append(['variable_scope', 'vs', [partitioned('', [4], 2, **on), partitioned('y', [4], 2, **on)]])
+    steps.append(['name_scope', 'ns', [partitioned('inner', [4], 2, **on)]])
+    return steps
+
+
 def random_steps(rng, depth):
     steps = []
     for _ in range(10 if depth == 0 else rng.randint(1, 4)):
@@ -171,7 +204,8 @@ def without_arrays(steps):
 def main(output):
     os.makedirs(output, exist_ok=True)
     programs = [('dtypes', dtype_steps(False)), ('dtypes-resource', dtype_steps(True)), ('filled', filled_steps(False)),
-                ('filled-resource', filled_steps(True)), ('kinds', kinds())]
+                ('filled-resource', filled_steps(True)), ('kinds', kinds()), ('partitioned', partitioned_steps(False)),
+                ('partitioned-resource', partitioned_steps(True))]
     rng = random.Random(3)
     programs += [(f'random-{number}', random_steps(rng, 0)) for number in range(60)]
     kept = []

@@ -16,10 +16,14 @@ import tempfile
 import time
 
 import check_averages
+import check_formats
 import check_goldens
 import check_graphs
 import check_import
 import check_meta
+import check_sharded
+import check_slices
+import check_v1
 import random_sets
 from compare_files import differing, files_below
 from tf_checkpoint import QUANTIZED_DTYPES, np, restore_v2, same, tf, variables_of
@@ -198,8 +202,8 @@ def judge(arguments, folder):
     check_reader(table, folder, sets)
     check_restore(table, folder, sets)
     check_state(table, folder)
-    check_averages.check(table, arguments.node, folder)
-    for part in (check_meta, check_import, check_graphs):
+    for part in (
+            check_slices, check_sharded, check_v1, check_formats, check_averages, check_meta, check_import, check_graphs):
         part.check(table, arguments.node, folder)
     check_cases(table, arguments.cases)
     table.print()

@@ -125,14 +125,14 @@ def feedable(dtype):
     return fed, fed
 
 
-def save_v2(prefix, tensors):
-    """The SaveV2 op by itself: data in the order given, keys of any bytes."""
+def save_v2(prefix, tensors, specs=None):
+    """The SaveV2 op by itself: data in the order given, keys of any bytes. `specs`: shape_and_slices, where it is parts."""
     with tf.Graph().as_default(), tf.Session() as session:
         pairs = [feedable(tensor.dtype) for tensor in tensors]
         save = tf.raw_ops.SaveV2(
             prefix=prefix,
             tensor_names=tf.constant([tensor.key for tensor in tensors]),
-            shape_and_slices=[''] * len(tensors),
+            shape_and_slices=specs or [''] * len(tensors),
             tensors=[out for _, out in pairs])
         session.run(save, {fed: tensor.value for (fed, _), tensor in zip(pairs, tensors)})
 
@@ -158,11 +158,11 @@ def save_with_saver(prefix, tensors, resource=False):
         saver.save(session, prefix, write_meta_graph=False, write_state=False)
 
 
-def restore_v2(prefix, keys, dtypes):
-    """The RestoreV2 op by itself; quantized values come back as their integers."""
+def restore_v2(prefix, keys, dtypes, specs=None):
+    """The RestoreV2 op by itself; quantized values come back as their integers. `specs`: as in save_v2."""
     with tf.Graph().as_default(), tf.Session() as session:
         restored = tf.raw_ops.RestoreV2(
-            prefix=prefix, tensor_names=tf.constant(keys), shape_and_slices=[''] * len(keys),
+            prefix=prefix, tensor_names=tf.constant(keys), shape_and_slices=specs or [''] * len(keys),
             dtypes=[tf.as_dtype(dtype) for dtype in dtypes])
         values = session.run([
             tf.bitcast(value, QUANTIZED_DTYPES[dtype]) if dtype in QUANTIZED_DTYPES else value

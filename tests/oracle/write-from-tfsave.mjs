@@ -6,60 +6,19 @@
  *
  * The folder is made by random_sets.py, which tells its grammar.
  */
-import { mkdirSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Saver, TensorBundleReader, TensorBundleWriter, VariableStore, loadCheckpoint, ndarray, zeros } from 'tfsave'
+import { openExchange } from './exchange.mjs'
 
 const folder = process.argv[2]
-const sets = JSON.parse(readFileSync(join(folder, 'sets.json'), 'utf8'))
-const values = openSync(join(folder, 'values.bin'))
+const { sets, valueOf, same } = openExchange(folder)
 const faults = []
 const counts = { sets: 0, written: 0, read: 0, restored: 0 }
 
-/** The value of a row of sets.json. */
-function valueOf(row) {
-  const bytes = elementsOf(row)
-  if (row.dtype === 'string') return ndarray('string', row.shape, splitStrings(bytes))
-  const { data } = zeros([0], row.dtype)
-  return ndarray(row.dtype, row.shape, new data.constructor(bytes.buffer))
-}
-
-/** The bytes of a row in values.bin, in a buffer of their own. */
-function elementsOf(row) {
-  const bytes = new Uint8Array(row.length)
-  let at = 0
-  while (at < row.length) {
-    const count = readSync(values, bytes, at, row.length - at, row.offset + at)
-    if (count === 0) throw new Error('values.bin is too short')
-    at += count
-  }
-  return bytes
-}
-
-function splitStrings(bytes) {
-  const view = new DataView(bytes.buffer)
-  const strings = []
-  for (let at = 0; at < bytes.length; at += 4 + strings.at(-1).length) {
-    strings.push(bytes.slice(at + 4, at + 4 + view.getUint32(at, true)))
-  }
-  return strings
-}
-
-/** The elements of a value in the form of values.bin. */
-function bytesOf(value) {
-  if (value.dtype !== 'string') {
-    return Buffer.from(value.data.buffer, value.data.byteOffset, value.data.byteLength)
-  }
-  return Buffer.concat(value.data.flatMap((bytes) => [Buffer.from(Uint32Array.of(bytes.length).buffer), bytes]))
-}
-
 function compare(where, row, value) {
-  const right =
-    value.dtype === row.dtype &&
-    value.shape.length === row.shape.length &&
-    value.shape.every((size, i) => size === row.shape[i]) &&
-    bytesOf(value).equals(elementsOf(row))
-  if (!right) faults.push(`${where}: another value of ${JSON.stringify(row.key)} (${row.dtype} [${row.shape}])`)
+  if (!same(row, value))
+    faults.push(`${where}: another value of ${JSON.stringify(row.key)} (${row.dtype} [${row.shape}])`)
 }
 
 /** A store of variables as the set asks for them, and the Saver over it. `fill` gives their values. */

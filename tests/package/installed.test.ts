@@ -24,6 +24,15 @@ function run(file: string, text: string): { prefix: string; w: number[]; list: u
   return JSON.parse(execFileSync(process.execPath, [file], { cwd: app, encoding: 'utf8' }))
 }
 
+const FORMATS = `
+async function main() {
+  await formats.writeNpz('w.npz', [['w', tfsave.array([1, 2, 3])]])
+  const w = (await formats.readNpz('w.npz')).get('w')
+  const error = await formats.readNpz('nothing.npz').catch((thrown) => thrown)
+  console.log(JSON.stringify({ w: [...w.data], isNotFound: error instanceof tfsave.NotFoundError }))
+}
+main()`
+
 describe('The installed package', () => {
   const imported = run('story.mjs', `import * as tfsave from 'tfsave'\nconst kind = 'esm'\n${STORY}`)
   const required = run(
@@ -32,18 +41,37 @@ describe('The installed package', () => {
   )
 
   test('holds the build and the papers, and nothing else', () => {
-    const packed = inject('packed').map((file) => file.replace(/chunk-\w+/, 'chunk'))
+    const packed = inject('packed').map((file) => file.replace(/(chunk|file-system)-\w+/, '$1'))
     expect(packed.sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'NOTICE',
       'README.md',
+      'dist/chunk.cjs',
+      'dist/chunk.js',
+      'dist/chunk.js',
+      'dist/chunk.js',
+      'dist/chunk.js',
       'dist/chunk.js',
       'dist/chunk.js',
       'dist/chunk.js.map',
       'dist/chunk.js.map',
+      'dist/chunk.js.map',
+      'dist/chunk.js.map',
+      'dist/chunk.js.map',
+      'dist/chunk.js.map',
+      'dist/file-system.d.cts',
+      'dist/file-system.d.ts',
+      'dist/formats.browser.js',
+      'dist/formats.browser.js.map',
+      'dist/formats.cjs',
+      'dist/formats.d.cts',
+      'dist/formats.d.ts',
+      'dist/formats.js',
+      'dist/formats.js.map',
+      'dist/index.browser.js',
+      'dist/index.browser.js.map',
       'dist/index.cjs',
-      'dist/index.cjs.map',
       'dist/index.d.cts',
       'dist/index.d.ts',
       'dist/index.js',
@@ -75,13 +103,17 @@ describe('The installed package', () => {
     expect(run('version.cjs', text)).toMatch(/^\d+\.\d+\.\d+$/)
   })
 
-  test.each([/^chunk-\w+\.js\.map$/, /^index\.cjs\.map$/])(
-    'has source maps whose paths are those of the repository',
-    (name) => {
-      const files = readdirSync(dist).filter((file) => name.test(file))
-      const sources = files.flatMap((file) => JSON.parse(readFileSync(join(dist, file), 'utf8')).sources as string[])
-      expect(sources).toContain('../src/train/saver.ts')
-      expect(sources.filter((source) => !/^\.\.\/(src|node_modules)\//.test(source))).toEqual([])
-    },
-  )
+  test('has source maps of its modules whose paths are those of the repository', () => {
+    const files = readdirSync(dist).filter((file) => /^chunk-\w+\.js\.map$/.test(file))
+    const sources = files.flatMap((file) => JSON.parse(readFileSync(join(dist, file), 'utf8')).sources as string[])
+    expect(sources).toContain('../src/train/saver.ts')
+    expect(sources.filter((source) => !/^\.\.\/(src|node_modules)\//.test(source))).toEqual([])
+  })
+
+  test.each([
+    ['import', 'formats.mjs', "import * as tfsave from 'tfsave'\nimport * as formats from 'tfsave/formats'\n"],
+    ['require', 'formats.cjs', "const tfsave = require('tfsave')\nconst formats = require('tfsave/formats')\n"],
+  ])('reads and writes other formats by %s, with the same classes of errors', (_, file, head) => {
+    expect(run(file, `${head}${FORMATS}`)).toEqual({ w: [1, 2, 3], isNotFound: true })
+  })
 })

@@ -1,46 +1,29 @@
 /**
- * The public API as it was designed (tfsave.target.d.ts, word for word), and how much of it is there.
+ * The public API as it was designed (tfsave.target.d.ts, word for word).
  */
 import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 
 export const TARGET = new URL('tfsave.target.d.ts', import.meta.url)
 
-/** What is not there yet, "name" or "Name.member", under the number of the issue that brings it. */
-export const LATER: Readonly<Record<number, readonly string[]>> = {
-  // V1, slices, shards, other places for files.
-  5: [
-    'VariableStore.getPartitionedVariable',
-    'SaverOptions.sharded',
-    'SaverOptions.numShards',
-    'SaverOptions.shardOf',
-    'CheckpointReader.getSlice',
-    'CheckpointReader.variableNames',
-    'TensorBundleReader.lookupSlice',
-    'TensorBundleReader.lookupTensorSlices',
-    'TensorBundleWriter.addSlice',
-    'mergeBundles',
-    'HttpFileSystem',
-    'BlobFileSystem',
-  ],
-}
-
-/** What is there but takes less than the target says: V2 alone, no partitioned variables. */
-export const NARROWER: Readonly<Record<number, readonly string[]>> = {
-  5: ['SaverOptions.writeVersion', 'SaveableLike', 'VarList', 'AssignmentTarget'],
-}
-
 /** What is exported beyond the target: names for the types of arguments and results. */
 export const MORE: readonly string[] = [
   'AssignmentMap',
+  'BlobLike',
   'ConversionOptions',
+  'DirectoryHandleLike',
+  'DroppedItemLike',
   'EvaluationContext',
+  'FileLike',
   'FreezeGraphOptions',
+  'GetPartitionedVariableOptions',
+  'HttpOptions',
   'ImportGraphDefOptions',
   'ImportMetaGraphOptions',
   'IterateOptions',
-  'LoadedModel',
   'LoadModelOptions',
+  'LoadedModel',
+  'MergeOptions',
   'MovingAverageOptions',
   'Progress',
   'RestoreOptions',
@@ -58,24 +41,16 @@ export function namesOfTarget(): Set<string> {
   return names
 }
 
-/** Whether a name, or a member, is there today and takes all that the target says. */
-export function isToday(name: string): boolean {
-  return ![...Object.values(LATER), ...Object.values(NARROWER)].flat().includes(name)
-}
-
 /**
- * The target, `today` without what is not there yet or takes less until then. `ours` are taken from tfsave: a class with
- * private fields takes no other for its like, so that nothing of tfsave's would take a Variable of the target's.
+ * The target, with `ours` taken from tfsave: a class with private fields takes no other for its like, so that nothing of
+ * tfsave's would take a Variable of the target's.
  */
-export function targetText(today: 'today' | 'some day', ours: readonly string[]): string {
-  const isGone = (name: string): boolean => today === 'today' && !isToday(name)
+export function targetText(ours: readonly string[]): string {
   const source = parseTarget()
-  const cuts: ts.Node[] = []
-  for (const statement of source.statements) {
+  const cuts = source.statements.filter((statement) => {
     const names = namesOf(statement)
-    if (names.length > 0 && names.every((name) => isGone(name) || ours.includes(name))) cuts.push(statement)
-    else cuts.push(...membersOf(statement).filter((member) => isGone(`${names[0]}.${memberName(member)}`)))
-  }
+    return names.length > 0 && names.every((name) => ours.includes(name))
+  })
   const rest = cuts.reduceRight((text, node) => text.slice(0, node.pos) + text.slice(node.end), source.text)
   return `${rest}\nimport type { ${ours.join(', ')} } from 'tfsave'\nexport type { ${ours.join(', ')} }\n`
 }
