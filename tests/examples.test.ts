@@ -7,7 +7,8 @@ import { makeWorkplace } from './helpers/run-program'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const workplace = makeWorkplace()
 workplace.add('digits/train.mjs', join(ROOT, 'examples', 'digits', 'train.mjs'))
-for (const golden of ['quickstart', 'convnet']) {
+workplace.add('sharded/worker.mjs', join(ROOT, 'examples', 'sharded', 'worker.mjs'))
+for (const golden of ['quickstart', 'convnet', 'bottleneck', 'partitioned/embedding']) {
   const path = join('tests', 'golden', golden)
   cpSync(join(ROOT, path), join(workplace.directory, path), { recursive: true })
 }
@@ -242,5 +243,71 @@ describe('examples/fine-tune.mjs', () => {
   test('has the old first layer and a new last one', () => {
     expect(lines[lines.indexOf('conv1/weights') + 1]).toBe('[[ 0.          0.84147096  0.9092974 ]')
     expect(lines[lines.indexOf('logits/biases') + 1]).toBe('[ 0.5  0.  -0.5]')
+  })
+})
+
+describe('examples/sharded-training.mjs', () => {
+  const { output, lines } = run('sharded-training.mjs')
+
+  test('leaves one checkpoint of three shards each time, and nothing of the parts', () => {
+    const files = [100, 200].flatMap((step) => [
+      ...[0, 1, 2].map((shard) => `model.ckpt-${step}.data-0000${shard}-of-00003`),
+      `model.ckpt-${step}.index`,
+    ])
+    expect(lines.slice(0, lines.indexOf(''))).toEqual(['checkpoint', ...files])
+  })
+
+  test('restores the parts of three workers as one variable', () => {
+    expect(lines).toContain('Restored from model/sharded/model.ckpt-200')
+    expect(output).toContain('[[0.2 0.3 0.4 0.5]\n [1.2 1.3 1.4 1.5]\n')
+    expect(output).toContain(' [9.2 9.3 9.4 9.5]]\n')
+  })
+
+  test('gives two workers their rows', () => {
+    expect(lines).toContain('Worker 0 of 2 takes 5 rows, the last one [4.2 4.3 4.4 4.5]')
+    expect(lines).toContain('Worker 1 of 2 takes 5 rows, the last one [9.2 9.3 9.4 9.5]')
+  })
+})
+
+describe('examples/frozen-to-pickle.mjs', () => {
+  const { lines } = run('frozen-to-pickle.mjs')
+
+  test('takes the weights out of the frozen graph', () => {
+    expect(lines).toContain('12 weights in tests/golden/bottleneck/frozen.pb')
+    expect(lines).toContain('Bottleneck2/weights float32 [16, 6]')
+  })
+
+  test('finds all of them in the pickle', () => {
+    expect(lines).toContain('Read: 12 arrays')
+  })
+
+  test('loads all but the layer Bottleneck2 into another model, and says which', () => {
+    expect(lines).toContain('Loaded 10 of 12 variables')
+    expect(lines).toContain('not used: Bottleneck2/weights, Bottleneck2/biases')
+    expect(lines).toContain('without a value yet: Bottleneck2/weights, Bottleneck2/biases')
+  })
+})
+
+describe('examples/partitioned-embedding.mjs', () => {
+  const { output, lines } = run('partitioned-embedding.mjs')
+
+  test('reads two rows, out of two parts', () => {
+    expect(lines[0]).toBe('words/embedding has the shape [12,4]')
+    expect(output).toContain(
+      'Rows 3 and 4, out of two parts:\n[[1.5   1.625 1.75  1.875]\n [2.    2.125 2.25  2.375]]\n',
+    )
+  })
+
+  test('restores three parts into two', () => {
+    expect(lines).toContain('Restored words/embedding into 2 parts:')
+    for (const part of [0, 1]) {
+      expect(lines).toContain(`<tf.Variable 'words/embedding/part_${part}:0' shape=(6, 4) dtype=float32_ref>`)
+    }
+  })
+
+  test('restores the average of two parts into one variable', () => {
+    expect(lines).toContain('words/embedding/ExponentialMovingAverage in one piece:')
+    expect(output).toContain('[[1.    1.125 1.25  1.375]\n')
+    expect(lines.at(-2)).toBe('[6.5   6.625 6.75  6.875]]')
   })
 })
