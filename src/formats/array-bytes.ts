@@ -153,16 +153,18 @@ function stridesOf(shape: Shape, axes: readonly number[]): number[] {
 }
 
 function stringsFromBytes(
-  { name, size, bigEndian, text }: NumpyType,
+  type: NumpyType,
   shape: Shape,
   axes: readonly number[] | undefined,
   bytes: Uint8Array,
   place: Place,
 ): NDArray {
+  const { name, size, bigEndian, text } = type
   const count = elementCount(shape)
   // Nothing in the file stands for an element of no bytes.
   if (size === 0 && count > 0) throw damaged(place, `${count} elements of ${name}, which take no bytes`)
-  const decode = text === 'U' ? wideDecoder(bigEndian, place) : trimmed
+  const decodeAny = text === 'U' ? wideDecoder(bigEndian, place) : trimmed
+  const decode = isShort(type) ? onceEach(decodeAny) : decodeAny
   let strings = Array.from({ length: count }, (_, i) => decode(bytes.subarray(i * size, (i + 1) * size)))
   if (axes !== undefined) {
     const from = strings
@@ -174,6 +176,29 @@ function stringsFromBytes(
   return ndarray('string', shape, strings)
 }
 
+/** Whether few different strings are possible, so that equal ones are one. */
+function isShort({ size, text }: NumpyType): boolean {
+  return size <= (text === 'U' ? 4 : 2)
+}
+
+/** Bytes of memory that so many strings take, more or less, beside what stands in them. */
+export function roomForStrings(type: NumpyType, count: number): number {
+  return count * (isShort(type) ? 8 : 128)
+}
+
+/** The same array for the same bytes, of which there are four at most. */
+function onceEach(decode: (bytes: Uint8Array) => Uint8Array): (bytes: Uint8Array) => Uint8Array {
+  const known = new Map<number, Uint8Array>()
+  return (bytes) => {
+    const key = bytes.reduce((number, byte) => number * 0x100 + byte, 0)
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const string = decode(bytes)
+    known.set(key, string)
+    return string
+  }
+}
+
 /** Without the NULs at the end, as numpy has it. */
 function trimmed(bytes: Uint8Array): Uint8Array {
   let end = bytes.length
@@ -183,19 +208,21 @@ function trimmed(bytes: Uint8Array): Uint8Array {
 
 const utf8 = new TextEncoder()
 
-/** Code points of four bytes as UTF-8. */
+/** Code points of four bytes as UTF-8, without the NULs at the end. */
 function wideDecoder(bigEndian: boolean, place: Place): (bytes: Uint8Array) => Uint8Array {
   return (bytes) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    let end = bytes.length
+    while (end > 0 && view.getUint32(end - 4) === 0) end -= 4
     let text = ''
-    for (let at = 0; at < bytes.length; at += 4) {
+    for (let at = 0; at < end; at += 4) {
       const code = view.getUint32(at, !bigEndian)
       if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) {
         throw damaged(place, `U+${code.toString(16).toUpperCase().padStart(4, '0')} is no character`)
       }
       text += String.fromCodePoint(code)
     }
-    return utf8.encode(text.replace(/\0+$/, ''))
+    return utf8.encode(text)
   }
 }
 

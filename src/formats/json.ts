@@ -1,5 +1,5 @@
 /**
- * JSON read strictly: a name that comes twice is an error, objects are Maps, and nesting is bounded.
+ * JSON read strictly: a name that comes twice is an error, objects are Maps, and nesting and memory are bounded.
  *
  * JSON.parse() lets the last of two equal names win, silently. RFC 8259.
  */
@@ -10,6 +10,13 @@ export type Json = string | number | bigint | boolean | null | readonly Json[] |
 
 /** Values within one another: serde_json's limit. */
 const MAX_DEPTH = 128
+
+/**
+ * An object or array takes a hundred bytes of memory and more, and two characters. The shortest tensor in a header of
+ * safetensors has three of them in 51 characters: what has more than one in 16, and some, is none.
+ */
+const LEAST_CHARACTERS = 16
+const SOME = 64
 
 const SPACE = /[ \t\r\n]*/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
@@ -22,7 +29,10 @@ const WORDS = new Map<string, boolean | null>([
   ['null', null],
 ])
 
-/** The value of a text. @throws {SyntaxError} for what is no JSON, a name twice, half a surrogate pair, deep nesting */
+/**
+ * The value of a text.
+ * @throws {SyntaxError} for what is no JSON, a name twice, half a surrogate pair, deep nesting, a mass of objects and arrays
+ */
 export function parseJson(text: string): Json {
   const reader = new JsonReader(text)
   const value = reader.value(0)
@@ -32,13 +42,18 @@ export function parseJson(text: string): Json {
 
 class JsonReader {
   #at = 0
+  /** How many objects and arrays there may still be. */
+  #left: number
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: string) {
+    this.#left = text.length / LEAST_CHARACTERS + SOME
+  }
 
   value(depth: number): Json {
     if (depth > MAX_DEPTH) throw this.#fault(`more than ${MAX_DEPTH} values within one another`)
     this.#match(SPACE)
     const next = this.text[this.#at]
+    if ((next === '{' || next === '[') && this.#left-- < 1) throw this.#fault('too many objects and arrays')
     if (next === '{') return this.#object(depth)
     if (next === '[') return this.#array(depth)
     if (next === '"') return this.#string()

@@ -12,7 +12,7 @@
 import type { NDArray, Shape } from '../tensor/ndarray'
 import { concatBytes } from '../util/bytes'
 import { decodeUtf8 } from '../util/utf8'
-import { arrayFromBytes, fortranAxes } from './array-bytes'
+import { arrayFromBytes, fortranAxes, roomForStrings } from './array-bytes'
 import { damaged, type Place, shorten, unsupported } from './fault'
 import { numpyTypeOf } from './numpy-dtype'
 import { type Literal, parseLiteral } from './python-literal'
@@ -20,6 +20,8 @@ import { type Bfloat16Options, convertBfloat16, type WrittenValue, writtenValue 
 
 const MAGIC = '\x93NUMPY'
 const ALIGNMENT = 64
+/** np.load's max_header_size: the header of an array takes far less, that of records may take more. */
+const LONGEST_HEADER = 10_000
 /** numpy leaves room for the first dimension to grow to so many digits. */
 const GROWTH_DIGITS = 21
 
@@ -31,7 +33,8 @@ const NPY: Place = { format: 'an npy' }
  * at the end, as in numpy. '<V2', which is how numpy saves ml_dtypes' bfloat16, becomes bfloat16.
  *
  * @throws {DataLossError} for what is no npy file, or one that is cut off, or has bytes behind its array
- * @throws {UnimplementedError} naming the dtype: objects (which are never executed), records, dates, long doubles, raw bytes
+ * @throws {UnimplementedError} naming the dtype: objects (which are never executed), records, dates, long doubles, raw bytes;
+ *   for a header beyond 10,000 bytes, which np.load refuses as well
  */
 export function parseNpy(bytes: Uint8Array): NDArray {
   return readNpy(bytes, NPY)
@@ -52,14 +55,15 @@ export function isNpy(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(0, MAGIC.length)) === MAGIC
 }
 
-/** parseNpy() of a file in a file. */
-export function readNpy(bytes: Uint8Array, place: Place): NDArray {
+/** parseNpy() of a file in a file; `checkRoom` hears how many bytes its strings will take beside those in the file. */
+export function readNpy(bytes: Uint8Array, place: Place, checkRoom?: (bytes: number) => void): NDArray {
   if (!isNpy(bytes)) throw damaged(place, 'it does not begin with \\x93NUMPY')
   const { text, end } = headerOf(bytes, place)
   const header = parseHeader(text, place)
   const type = numpyTypeOf(descrOf(header.get('descr'), text, place))
   if (typeof type === 'string') throw unsupported(place, type)
   const shape = shapeOf(header.get('shape'), text, place)
+  if (type.text !== undefined && type.size > 0) checkRoom?.(roomForStrings(type, (bytes.length - end) / type.size))
   const axes = header.get('fortran_order') === true ? fortranAxes(shape) : undefined
   return arrayFromBytes({ type, shape, ...(axes && { axes }) }, bytes.subarray(end), place)
 }
@@ -75,6 +79,9 @@ function headerOf(bytes: Uint8Array, place: Place): { text: string; end: number 
   const end = start + length
   if (end > bytes.length) {
     throw damaged(place, `its header is cut off: ${length} bytes are announced and ${bytes.length - start} are there`)
+  }
+  if (length > LONGEST_HEADER) {
+    throw unsupported(place, `its header has ${length} bytes, and np.load takes ${LONGEST_HEADER} at most`)
   }
   const text = decodeHeader(bytes.subarray(start, end), major === 3)
   if (text === undefined) throw damaged(place, 'its header is no UTF-8')

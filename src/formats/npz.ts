@@ -19,14 +19,16 @@ import {
   writeWeightFile,
 } from './weight-file'
 import type { Bfloat16Options } from './written-value'
+import { STORED } from './zip-format'
 import { readDirectory, readEntry, type ZipEntry } from './zip-reader'
 import { ZipWriter } from './zip-writer'
 
 /** How an npz is read. */
 export interface NpzReadOptions extends ReadOptions {
   /**
-   * Bytes that all arrays together may unpack to. Default: 1 GiB, or twenty times the size of the archive where that is
-   * more, so that every archive that is not packed can be read, and no small one fills the memory.
+   * Bytes that all arrays together may unpack to; each string in a packed one counts for up to 128 more, which it takes.
+   * Default: 1 GiB, or twenty times the size of the archive where that is more, so that every archive that is not packed can
+   * be read, and no small one fills the memory.
    */
   maxBytes?: number
 }
@@ -62,7 +64,8 @@ async function readArchive(open: OpenWeightFile, options: NpzReadOptions): Promi
   const { file, place, signal } = open
   const entries = (await readDirectory(file, place)).filter(({ name }) => !name.endsWith('/'))
   checkNames(entries, place)
-  checkSize(entries, options.maxBytes ?? Math.max(LEAST_LIMIT, LIMIT_PER_BYTE * file.size), place)
+  const maxBytes = options.maxBytes ?? Math.max(LEAST_LIMIT, LIMIT_PER_BYTE * file.size)
+  let left = maxBytes - checkSize(entries, maxBytes, place)
   const arrays = new Map<string, NDArray>()
   for (const entry of entries) {
     signal?.throwIfAborted()
@@ -71,7 +74,12 @@ async function readArchive(open: OpenWeightFile, options: NpzReadOptions): Promi
     const contents = await readEntry(file, entry, here, options.verifyChecksums ?? true)
     // numpy gives the bytes of such a file; there is no value for them.
     if (!isNpy(contents)) throw unsupported(here, `the file ${entry.name} in it is no npy`, entry.offset)
-    arrays.set(name, readNpy(contents, here))
+    const array = readNpy(contents, here, (bytes) => {
+      if (entry.method === STORED) return
+      left -= bytes
+      if (left < 0) throw tooLarge(`strings would take ${bytes} bytes more than they have`, maxBytes, here)
+    })
+    arrays.set(name, array)
   }
   return arrays
 }
@@ -89,14 +97,18 @@ function checkNames(entries: readonly ZipEntry[], place: Place): void {
   }
 }
 
-function checkSize(entries: readonly ZipEntry[], maxBytes: number, place: Place): void {
+/** The bytes that all entries claim together. @throws {ResourceExhaustedError} for more than `maxBytes` */
+function checkSize(entries: readonly ZipEntry[], maxBytes: number, place: Place): number {
   const total = entries.reduce((sum, { size }) => sum + size, 0)
-  if (total <= maxBytes) return
-  const { path } = place
-  throw new ResourceExhaustedError(
-    `Cannot read ${path ?? 'these bytes'} as ${FORMAT}: its ${entries.length} arrays claim ${total} bytes, ` +
+  if (total > maxBytes) throw tooLarge(`${entries.length} arrays claim ${total} bytes`, maxBytes, place)
+  return total
+}
+
+function tooLarge(what: string, maxBytes: number, { path, key }: Place): ResourceExhaustedError {
+  return new ResourceExhaustedError(
+    `Cannot read ${path ?? 'these bytes'} as ${FORMAT}: its ${what}, ` +
       `and maxBytes is ${maxBytes}; pass { maxBytes } to allow more`,
-    path === undefined ? {} : { path },
+    { ...(path !== undefined && { path }), ...(key !== undefined && { key }) },
   )
 }
 

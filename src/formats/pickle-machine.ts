@@ -139,7 +139,8 @@ function appendItems(list: PyValue, items: readonly PyValue[]): void {
 
 /** A little-endian integer of up to eight bytes, signed; those beyond 2^53 are only good for messages. */
 function pushLong(machine: PickleMachine, length: number): void {
-  if (length > 8) throw new PickleFault(`an integer of ${length} bytes`)
+  machine.input.checkLeft(length)
+  if (length > 8) throw new PickleFault(`an integer of ${length} bytes`, true)
   let value = 0n
   for (const [i, byte] of machine.input.take(length).entries()) value |= BigInt(byte) << BigInt(8 * i)
   machine.push(Number(BigInt.asIntN(8 * length, value)))
@@ -193,6 +194,7 @@ const ROWS: readonly (readonly [code: string, operation: Operation])[] = [
   ['(', (m) => m.mark()],
   ['0', (m) => void m.pop()],
   ['1', (m) => void m.popMark()],
+  ['2', (m) => m.push(m.top())],
   ['N', (m) => m.push(null)],
   ['\x88', (m) => m.push(true)],
   ['\x89', (m) => m.push(false)],

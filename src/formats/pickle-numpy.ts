@@ -97,7 +97,8 @@ function reconstruct([type]: readonly PyValue[]): PyArray {
 /** Before numpy 1.0 there was no version. */
 function setArrayState(array: PyArray, items: readonly PyValue[]): void {
   const [shape, type, isFortran, data] = items.slice(-4)
-  if (items.length < 4 || items.length > 5) throw wrong('ndarray.__setstate__')
+  const [version] = items.length === 5 ? items : [0]
+  if (items.length < 4 || (version !== 0 && version !== 1)) throw wrong('ndarray.__setstate__')
   // Objects are a list: their dtype says so when the array is looked at.
   const contents = data instanceof PyList ? new PyBytes(new Uint8Array(0)) : bytesOf(data)
   layOut(array, type, shape, isFortran === true || isFortran === 1 ? fortranAxes : undefined, contents)

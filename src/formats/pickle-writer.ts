@@ -14,8 +14,8 @@ import { dtypeInfo } from '../tensor/dtype'
 import { type NDArray } from '../tensor/ndarray'
 import { atKey, type Place, unwritable } from './fault'
 import { PickleOutput, type PickleProtocol } from './pickle-output'
-import { areHeld, type ByteSink, copyOf, eachTensor, type NamedTensors } from './weight-file'
-import { type WrittenValue, writtenValue } from './written-value'
+import { areHeld, type ByteSink, eachTensor, type NamedTensors } from './weight-file'
+import { copyOf, type WrittenValue, writtenValue } from './written-value'
 
 const PROTOCOLS: ReadonlySet<number> = new Set([2, 3, 4, 5])
 /** _pickle.c, BATCHSIZE. */
@@ -38,16 +38,31 @@ export async function writeDict(
   out.operation('}')
   out.memoize()
   const each = eachTensor(tensors, place)
-  const first = await each.next()
-  if (first.done !== true) {
-    // Whether it is the only one has to be known before it is written, and asking for the next may change it.
-    const [name, value] = first.value
-    const held: [string, NDArray] = [name, areHeld(tensors) ? value : copyOf(value)]
-    const second = await each.next()
-    if (second.done === true) await writeOnly(out, held, place)
-    else await writeBatches(out, held, second.value, each, place)
+  try {
+    await writeItems(out, each, areHeld(tensors), place)
+  } catch (error) {
+    // Whoever makes the tensors hears that no more are wanted. What he throws then hides what failed first.
+    await each.return(undefined).catch(() => undefined)
+    throw error
   }
   await out.finish()
+}
+
+/** @param held whether the tensors stay as they are while the next ones are made */
+async function writeItems(
+  out: PickleOutput,
+  each: AsyncGenerator<[string, NDArray]>,
+  held: boolean,
+  place: Place,
+): Promise<void> {
+  const first = await each.next()
+  if (first.done === true) return
+  // Whether it is the only one has to be known before it is written, and asking for the next may change it.
+  const [name, value] = first.value
+  const kept: [string, NDArray] = [name, held ? value : copyOf(value, atKey(place, name))]
+  const second = await each.next()
+  if (second.done === true) await writeOnly(out, kept, place)
+  else await writeBatches(out, kept, second.value, each, place)
 }
 
 async function writeOnly(out: PickleOutput, [name, value]: [string, NDArray], place: Place): Promise<void> {

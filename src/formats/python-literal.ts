@@ -3,7 +3,7 @@
  *
  *     <value>   = <string> | <integer> | 'True' | 'False' | 'None' | <tuple> | <list> | <dict>
  *     <string>  = "'" … "'" | '"' … '"'              with a backslash before quotes and backslashes
- *     <integer> = '-'? digits 'L'?                   the L is Python 2's
+ *     <integer> = '-'? digits 'L'?                   no zeros before others; the L is Python 2's
  *     <tuple>   = '(' ')' | '(' value ',' ')' | '(' value (',' value)+ ','? ')'
  *     <list>    = '[' (value (',' value)* ','?)? ']'
  *     <dict>    = '{' (string ':' value (',' string ':' value)* ','?)? '}'
@@ -18,7 +18,7 @@ export type Literal = string | number | boolean | null | readonly Literal[] | Re
 const MAX_DEPTH = 32
 
 const SPACE = /[ \t\r\n]*/y
-const INTEGER = /-?\d+/y
+const INTEGER = /-?(?:0+|[1-9]\d*)(?!\d)/y
 const WORD = /[A-Za-z]+/y
 const STRING = /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"/y
 const WORDS = new Map<string, boolean | null>([
@@ -60,7 +60,8 @@ class LiteralReader {
   }
 
   #integer(digits: string): number {
-    const value = Number(digits)
+    // There is no -0.
+    const value = Number(digits) + 0
     if (!Number.isSafeInteger(value)) throw this.#fault('an integer beyond 2^53')
     this.#take('L')
     return value

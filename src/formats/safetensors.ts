@@ -25,7 +25,6 @@ import {
   areHeld,
   bytesWritten,
   type ByteSink,
-  copyOf,
   eachTensor,
   FileSink,
   type NamedTensors,
@@ -34,7 +33,7 @@ import {
   withWeightFile,
   writeWeightFile,
 } from './weight-file'
-import { checkValue, remedy } from './written-value'
+import { checkValue, copyOf, remedy } from './written-value'
 
 /** What stands beside the tensors. */
 export interface SafetensorsEncodeOptions {
@@ -134,7 +133,9 @@ export async function encodeSafetensors(
   const place = { format: FORMAT }
   const held: [string, NDArray][] = []
   // A copy each where the iterable might use its arrays again.
-  for await (const [name, value] of tensors) held.push([name, areHeld(tensors) ? value : copyOf(value)])
+  for await (const [name, value] of tensors) {
+    held.push([name, areHeld(tensors) ? value : copyOf(value, atKey(place, name))])
+  }
   return bytesWritten((sink) => writeHeld(sink, held, options, place))
 }
 

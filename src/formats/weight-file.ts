@@ -144,8 +144,3 @@ export async function* eachTensor(tensors: NamedTensors, place: Place): AsyncGen
 export function areHeld(tensors: NamedTensors): tensors is Map<string, NDArray> | (readonly [string, NDArray])[] {
   return tensors instanceof Map || Array.isArray(tensors)
 }
-
-/** A value that stays as it is. */
-export function copyOf(value: NDArray): NDArray {
-  return { ...value, shape: [...value.shape], data: value.data.slice() } as NDArray
-}

@@ -60,6 +60,12 @@ export function checkValue(value: NDArray, place: Place): void {
   if (at >= 0) throw unwritable(place, `element ${at} is a boolean of ${value.data[at]}`)
 }
 
+/** A value that stays as it is. @throws {InvalidArgumentError} as checkValue() */
+export function copyOf(value: NDArray, place: Place): NDArray {
+  checkValue(value, place)
+  return { ...value, shape: [...value.shape], data: value.data.slice() } as NDArray
+}
+
 function checkEnds(strings: readonly Uint8Array[], place: Place): void {
   const at = strings.findIndex((bytes) => bytes.at(-1) === 0)
   if (at >= 0) throw unwritable(place, `element ${at} ends in a NUL, which numpy's strings lose`)

@@ -115,3 +115,8 @@ const CONSOLE: Logger = {
 export function loggerOf(options: { logger?: Logger | undefined } | undefined): Logger {
   return options?.logger ?? CONSOLE
 }
+
+/** Whether files can be written, renamed and removed there. */
+export function isWritable(fs: ReadableFileSystem): fs is FileSystem {
+  return 'create' in fs && 'rename' in fs && 'remove' in fs
+}

@@ -126,11 +126,13 @@ export class HttpClient {
 
   async #attempt<T>(request: HttpRequest, accept: (response: HttpResponse) => Promise<T>): Promise<Outcome<T>> {
     const { signal } = request
+    // A browser's is none of another object's methods.
+    const { fetch } = this.settings
     await this.#begin(signal)
     let response: HttpResponse | undefined
     try {
       signal?.throwIfAborted()
-      response = await this.settings.fetch(request.url, this.#init(request))
+      response = await fetch(request.url, this.#init(request))
       if (isBusy(response.status)) return { error: unavailable(request, response), after: this.#rest(response) }
       return { value: await accept(response) }
     } catch (error) {

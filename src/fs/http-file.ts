@@ -200,13 +200,19 @@ export class HttpFile implements RandomAccessFile {
   ): Promise<void> {
     const { path, signal } = this.#source
     let rest = length
-    for await (const chunk of chunksOf(response)) {
-      signal?.throwIfAborted()
-      rest -= chunk.length
-      if (rest < 0)
-        throw new DataLossError(`Cannot read ${path}: ${told(request, response)} with too many bytes`, { path })
-      put(chunk)
+    try {
+      for await (const chunk of chunksOf(response)) {
+        signal?.throwIfAborted()
+        rest -= chunk.length
+        if (rest < 0)
+          throw new DataLossError(`Cannot read ${path}: ${told(request, response)} with too many bytes`, { path })
+        put(chunk)
+      }
+    } catch (error) {
+      // A line that breaks behind the last byte has brought all; there would be nothing to ask for again.
+      if (rest !== 0) throw error
     }
+    signal?.throwIfAborted()
     if (rest === 0) return
     const what = `${told(request, response)} with ${length - rest} bytes of ${length}`
     throw systemError('EAGAIN', path, undefined, what)
@@ -239,11 +245,12 @@ async function* chunksOf(response: HttpResponse): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** What Content-Range says; undefined where it is not there, or hidden. */
+/** What Content-Range says; undefined where it is not there, or hidden. In an answer of many parts there are no bytes. */
 export function rangeOf(response: HttpResponse): { start: number; end: number; size: number | undefined } | undefined {
   const text = response.headers.get('content-range')
-  if (text === null) return undefined
-  const [, first, last, size = '*'] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(text) ?? []
+  const hasParts = response.headers.get('content-type')?.startsWith('multipart/') === true
+  if (text === null && !hasParts) return undefined
+  const [, first, last, size = '*'] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(text ?? '') ?? []
   // What cannot be understood is another range than any.
   return { start: Number(first), end: Number(last) + 1, size: /\d/.test(size) ? Number(size) : undefined }
 }
@@ -255,11 +262,11 @@ export function checkVersion(version: HttpVersion, response: HttpResponse, path:
     // Whether a tag is weak is a matter of how it was sent.
     const now = response.headers.get(name)?.replace(/^W\//, '')
     if (now === undefined) continue
-    version.set(name, now)
-    if (before === undefined) continue
-    if (before !== now) throw changed(path, `its ${name} was ${before}, now it is ${now}`)
+    // The first that was seen stays: whoever reads on after an error gets no bytes of another version.
+    if (before === undefined) version.set(name, now)
+    else if (before !== now) throw changed(path, `its ${name} was ${before}, now it is ${now}`)
     // The date of the same tag does not matter.
-    break
+    else break
   }
 }
 

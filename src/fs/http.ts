@@ -3,8 +3,9 @@
  *
  *     <base URL without its query> / <path, each part percent-encoded> ? <the query of the base URL>
  *
- * Opening a file takes one HEAD; each read takes one GET, and neighbours that are read at the same moment share one. There
- * is no list of a directory over HTTP, and a directory is no file.
+ * Opening a file takes one HEAD, and the GET of one byte where that does not tell how long the file is; each read takes one
+ * GET, and neighbours that are read at the same moment share one. There is no list of a directory over HTTP, and a directory
+ * is no file.
  */
 import { FailedPreconditionError, InvalidArgumentError, isOpError, UnimplementedError } from '../util/errors'
 import { normpath } from '../util/path'
@@ -67,7 +68,8 @@ export class HttpFileSystem implements ReadableFileSystem {
     if (url === undefined) throw systemError(path === '' ? 'ENOENT' : 'EISDIR', path)
     const source: HttpSource = { client: this.#client, path, url, signal, version: new Map() }
     const size = await this.#head({ path, url, method: 'HEAD', signal }, (response) => {
-      const length = lengthOf(response)
+      // Some servers, which make their answers as they go, say 0 of any file.
+      const length = lengthOf(response) || undefined
       if (length !== undefined) checkVersion(source.version, response, path)
       return length
     })
@@ -149,6 +151,10 @@ function settingsOf(options: HttpOptions): HttpSettings {
     clock: SYSTEM_CLOCK,
     ...(Object.fromEntries(given) as HttpOptions),
   }
+  // In small letters, so that a range is ours alone.
+  settings.headers = Object.fromEntries(
+    Object.entries(settings.headers).map(([name, text]) => [name.toLowerCase(), text]),
+  )
   const { retries, backoffSecs, maxRequests, maxRequestBytes } = settings
   if (retries >= 0 && backoffSecs >= 0 && maxRequests >= 1 && maxRequestBytes >= 1) return settings
   const limits = [retries, backoffSecs, maxRequests, maxRequestBytes].join(', ')
@@ -184,7 +190,7 @@ function parseBase(text: string): URL {
   throw new InvalidArgumentError('Cannot take this as a base URL: it is not http, or has a password (pass { headers })')
 }
 
-/** Looked up when it is called, and called as a function: a browser's is none of another object's methods. */
+/** Looked up when it is called. */
 const worldsFetch: Fetch = (url, init) => {
   const { fetch } = globalThis as { fetch?: Fetch }
   if (fetch === undefined) throw new UnimplementedError('There is no fetch here: pass { fetch }')

@@ -4,6 +4,7 @@
  * TensorFlow: none; the recipe is that of many projects (a `load_model` that prints which files it took), on
  * python/training/saver.py (import_meta_graph) and python/framework/importer.py.
  */
+import { shardedFilespec } from '../checkpoint/naming'
 import { isDirectory } from '../checkpoint/wrong-prefix'
 import { defaultFileSystem } from '../fs/default'
 import { loggerOf, type ReadableFileSystem, type ReadOptions } from '../fs/file-system'
@@ -113,8 +114,8 @@ async function loadDirectory(dir: string, options: Options): Promise<LoadedModel
 async function findCheckpoint(dir: string, names: readonly string[], options: Options): Promise<string> {
   const named = await latestCheckpoint(dir, options)
   if (named !== undefined) return named
-  const prefixes = names.filter((one) => one.endsWith('.index')).map((one) => one.slice(0, -'.index'.length))
-  const steps = prefixes.map((prefix) => Number(/-(\d+)$/.exec(prefix)?.[1] ?? -1))
+  const prefixes = checkpointsIn(names)
+  const steps = prefixes.map((prefix) => Number(/-(\d+)$/.exec(metaGraphStem(prefix))?.[1] ?? -1))
   const highest = Math.max(...steps)
   const latest = prefixes.filter((_, at) => steps[at] === highest)
   const [only] = latest
@@ -126,6 +127,29 @@ async function findCheckpoint(dir: string, names: readonly string[], options: Op
       : `No state file in ${dir} says which checkpoint is the latest, and none has a higher step than all others: ${listed}`,
     { path: dir },
   )
+}
+
+/** By their indexes; of format V1 by what is beside a meta graph of that name: a file, or shards. */
+function checkpointsIn(names: readonly string[]): string[] {
+  const found = new Set(stemsOf(names, '.index'))
+  for (const stem of stemsOf(names, '.meta')) {
+    if (found.has(stem)) continue
+    if (names.includes(stem)) found.add(stem)
+    for (const name of names) {
+      const [, count] = /^-\d{5}-of-(\d{5})$/.exec(name.startsWith(stem) ? name.slice(stem.length) : '') ?? []
+      if (count !== undefined) found.add(shardedFilespec(stem, Number(count)))
+    }
+  }
+  return [...found]
+}
+
+function stemsOf(names: readonly string[], end: string): string[] {
+  return names.filter((one) => one.endsWith(end)).map((one) => one.slice(0, -end.length))
+}
+
+/** What its meta graph's name begins with. */
+function metaGraphStem(checkpoint: string): string {
+  return metaGraphFilename(checkpoint, '').slice(0, -1)
 }
 
 async function findMetaGraph(

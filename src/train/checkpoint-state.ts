@@ -5,9 +5,18 @@
  * in a path finds other files, or none), and the caller's list of paths is left as it was (TensorFlow appends to it and
  * rewrites it). TensorFlow: python/checkpoint/checkpoint_management.py.
  */
+import { metaFilename } from '../checkpoint/naming'
+import { isDirectory } from '../checkpoint/wrong-prefix'
 import { atomicWriteFile } from '../fs/atomic-write'
 import { defaultFileSystem } from '../fs/default'
-import { loggerOf, type Logger, type ReadableFileSystem, type StateOptions, type WriteOptions } from '../fs/file-system'
+import {
+  loggerOf,
+  type Logger,
+  type ReadableFileSystem,
+  type ReadOptions,
+  type StateOptions,
+  type WriteOptions,
+} from '../fs/file-system'
 import { DataLossError, isOpError, type OpError, RuntimeError, ValueError } from '../util/errors'
 import { isAbsolute, join, normpath, relpath } from '../util/path'
 import { reprFloat, reprString } from '../util/python-repr'
@@ -73,7 +82,7 @@ export async function latestCheckpoint(checkpointDir: string, options: StateOpti
   // Saved on Windows, maybe.
   const name = /[^/\\]*$/.exec(named)?.[0] ?? ''
   const beside = join(checkpointDir, name)
-  if (name !== '' && beside !== named && (await checkpointExists(beside, options))) {
+  if (name !== '' && beside !== named && (await isCheckpoint(beside, options))) {
     logger.warn?.(
       `${named}, which the state file names, is not there: ${beside}, beside the state file, is taken for it`,
     )
@@ -82,6 +91,13 @@ export async function latestCheckpoint(checkpointDir: string, options: StateOpti
   }
   logger.error?.(`Couldn't match files for checkpoint ${named}`)
   return undefined
+}
+
+/** Whether a checkpoint is there, and no mere directory, which checkpointExists() takes for one. */
+async function isCheckpoint(prefix: string, options: ReadOptions): Promise<boolean> {
+  if (!(await checkpointExists(prefix, options))) return false
+  const fs = options.fs ?? defaultFileSystem()
+  return (await fs.exists(metaFilename(prefix))) || !(await isDirectory(fs, prefix))
 }
 
 /**

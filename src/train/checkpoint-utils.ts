@@ -12,6 +12,7 @@ import { defaultFileSystem } from '../fs/default'
 import { type ReadOptions } from '../fs/file-system'
 import { type NDArray, type Shape } from '../tensor/ndarray'
 import { isOpError, ValueError } from '../util/errors'
+import { join } from '../util/path'
 import { latestCheckpoint } from './checkpoint-state'
 
 /**
@@ -70,7 +71,12 @@ export async function listVariables(
 async function prefixOf(dirOrPrefix: string, options: ReadOptions): Promise<string> {
   const fs = options.fs ?? defaultFileSystem()
   if (!(await isDirectory(fs, dirOrPrefix))) return dirOrPrefix
-  const latest = (await latestCheckpoint(dirOrPrefix, options)) ?? (await savedModelPrefix(fs, dirOrPrefix))
+  const latest = await latestCheckpoint(dirOrPrefix, options)
   if (latest !== undefined) return latest
+  // A state file that leads nowhere means none of those.
+  const inside = (await fs.exists(join(dirOrPrefix, 'checkpoint')))
+    ? undefined
+    : await savedModelPrefix(fs, dirOrPrefix)
+  if (inside !== undefined) return inside
   throw new ValueError(`Couldn't find 'checkpoint' file or checkpoints in given directory ${dirOrPrefix}`)
 }

@@ -79,6 +79,9 @@ describe('The folder of a SavedModel', () => {
     const fs = new MemoryFileSystem(FILES.map((file) => [`run/${file}`, bytesOf(file)] as const))
     await new Saver([new VariableStore().variable(array(7), { name: 'v' })], { fs }).save('run/m')
     expect(await listVariables('run', { fs })).toEqual([['v', []]])
+    await fs.remove('run/m.index')
+    const error = await loadCheckpoint('run', { fs, logger: silent }).catch((thrown: unknown) => thrown)
+    expect(error).toEqual(new ValueError("Couldn't find 'checkpoint' file or checkpoints in given directory run"))
   })
 
   test('without variables is none', async () => {

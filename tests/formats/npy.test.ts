@@ -44,6 +44,29 @@ describe('parseNpy()', () => {
     expect(bytes).toEqual(before)
   })
 
+  test('reads U of many NULs in time that grows with them', () => {
+    const codes = Array.from({ length: 1_000_000 }, (_, i) => (i === 999_996 ? 0x41 : 0))
+    const { data } = parseNpy(npy(headerOf("'<U250000'", '()'), codes)) as NDArray<'string'>
+    expect(data[0]).toHaveLength(250_000)
+  })
+
+  test.each([
+    ["'|S1'", [97, 0, 97, 98]],
+    ["'|S2'", [97, 0, 0, 97, 97, 0, 0, 0]],
+    ["'<U1'", [97, 0, 0, 0, 0, 0, 0, 0, 97, 0, 0, 0, 0, 4, 1, 0]],
+  ])('holds equal strings of %s once', (descr, bytes) => {
+    const { data } = parseNpy(npy(headerOf(descr, '(4,)'), bytes)) as NDArray<'string'>
+    const texts = data.map((string) => Buffer.from(string).toString())
+    expect(texts).toEqual(
+      descr === "'|S2'" ? ['a', '\0a', 'a', ''] : ['a', '', 'a', descr === "'|S1'" ? 'b' : '\u{10400}'],
+    )
+    expect(data[2]).toBe(data[0])
+  })
+
+  test('reads a size of -0 as 0', () => {
+    expect(Object.is(parseNpy(npy(headerOf("'<f4'", '(-0,)'))).shape[0], 0)).toBe(true)
+  })
+
   test('cuts the NULs at the end of U, and keeps those within', () => {
     const codes = [0x61, 0, 0x1f600, 0].flatMap((code) => [...new Uint8Array(Uint32Array.of(code).buffer)])
     expect(toStrings(parseNpy(npy(headerOf("'<U4'"), codes)) as NDArray<'string'>)).toEqual(['a\0😀'])
@@ -79,6 +102,7 @@ describe('parseNpy()', () => {
     ['too many elements', npy(headerOf("'<f4'"), [0, 0, 0, 0, 0]), 'takes 4 bytes, and there are 5'],
     ['a boolean of 2', npy(headerOf("'|b1'"), [2]), 'element 0 is a boolean of 2'],
     ['strings of no bytes', npy(headerOf("'|S0'", '(4503599627370496,)')), 'which take no bytes'],
+    ['a size that begins with 0', npy(headerOf("'<f4'", '(01,)'), [0, 0, 0, 0]), 'its header is no Python dict'],
     ['half a surrogate pair', npy(headerOf("'<U1'"), [0, 0xd8, 0, 0]), 'U+D800 is no character'],
     ['a code point beyond', npy(headerOf("'<U1'"), [0, 0, 0x11, 0]), 'U+110000 is no character'],
     ['65 dimensions', npy(headerOf("'<f4'", `(${'1, '.repeat(65)})`), [0, 0, 0, 0]), '65 dimensions'],
@@ -98,6 +122,12 @@ describe('parseNpy()', () => {
   ])('throws UnimplementedError for the dtype %s', (descr, words) => {
     expect(() => parseNpy(npy(headerOf(descr), [0, 0, 0, 0]))).toThrow(UnimplementedError)
     expect(() => parseNpy(npy(headerOf(descr), [0, 0, 0, 0]))).toThrow(words)
+  })
+
+  test('throws UnimplementedError for a header that is longer than np.load takes, and does not parse it', () => {
+    const long = npy(headerOf(`'${'a'.repeat(20_000)}'`), [], 2)
+    expect(() => parseNpy(long)).toThrow(UnimplementedError)
+    expect(() => parseNpy(long)).toThrow('its header has 20055 bytes, and np.load takes 10000 at most')
   })
 
   test('throws UnimplementedError for format 4.0', () => {

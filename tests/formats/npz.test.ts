@@ -202,6 +202,19 @@ describe('Zip bombs', () => {
     expect((error as Error).message).toContain('its 1 arrays claim 200128 bytes, and maxBytes is 200127')
   })
 
+  test('strings count for what they take in memory, where they are packed', async () => {
+    const text = encodeNpy(array(Array.from({ length: 10_000 }, () => 'abc')))
+    const bomb = await zip([['w.npy', text]], true)
+    const error = await errorOf(readNpz(bomb, { maxBytes: 1_000_000 }))
+    expect(error).toBeInstanceOf(ResourceExhaustedError)
+    expect((error as Error).message).toContain(
+      'its strings would take 1280000 bytes more than they have, and maxBytes is 1000000',
+    )
+    expect(error).toMatchObject({ key: 'w' })
+    expect((await readNpz(bomb, { maxBytes: 2_000_000 })).size).toBe(1)
+    expect((await readNpz(await zip([['w.npy', text]]), { maxBytes: 1_000_000 })).size).toBe(1)
+  })
+
   test('by default 1 GiB or twenty times the archive is the most', async () => {
     // Two megabytes of zeros in the archive claim to unpack to two gigabytes.
     const head = await zip([['w.npy', ONE]], true)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { encodePickle, readPickle, writePickle } from '../../src/formats'
+import { encodePickle, encodeSafetensors, readPickle, writePickle } from '../../src/formats'
 import { MemoryFileSystem } from '../../src/fs/memory'
 import { array, toNested, zeros } from '../../src/tensor/convert'
 import { type NDArray, ndarray } from '../../src/tensor/ndarray'
@@ -65,6 +65,8 @@ describe('readPickle()', () => {
     const dict = `(${text('w')}${ARRAY}d`
     const listOfOne = `]${text('w')}${ARRAY}\x86a`
     expect((await readPickle(pickle(`(K\x01K\x02t0(K\x01G${'\0'.repeat(8)}1(K\x01l0${dict}.`))).size).toBe(1)
+    const twice = `}2${text('v')}${ARRAY}s0${text('w')}${ARRAY}s.`
+    expect((await readPickle(pickle(twice))).size).toBe(2)
     expect((await readPickle(pickle(`${global('collections', 'OrderedDict')}${listOfOne}\x85R.`))).size).toBe(1)
   })
 
@@ -86,7 +88,8 @@ describe('readPickle()', () => {
     ['a huge payload', '\x8e\xff\xff\xff\xff\xff\xff\xff\x7f.', 'bytes are announced and 1 are left'],
     ['a huge text', 'X\xff\xff\xff\xff.', '4294967295 bytes are announced'],
     ['a huge frame', '\x95\xff\xff\xff\xff\xff\xff\xff\x7f.', 'bytes are announced'],
-    ['a huge integer', '\x8b\xff\xff\xff\x7f.', 'an integer of 2147483647 bytes'],
+    ['a huge integer', '\x8b\xff\xff\xff\x7f.', '2147483647 bytes are announced and 1 are left'],
+    ['an integer beyond 64 bits', `\x8a\x09${'\x7f'.repeat(9)}.`, 'an integer of 9 bytes', UnimplementedError],
     ['a cut integer', 'J\0', 'it is cut off'],
     ['a name that does not end', 'cnumpy', 'a line that does not end'],
     ['a name that is no text', `K\x01${text('x')}\x93.`, 'a name that is none'],
@@ -109,6 +112,11 @@ describe('readPickle()', () => {
       'an array without contents',
       `}${text('w')}${global('numpy.core.multiarray', '_reconstruct')}(${global('numpy', 'ndarray')}K\0\x85${bytes('b')}tRs.`,
       '"w": an array without contents',
+    ],
+    [
+      'an array of another version',
+      `}${text('w')}${global('numpy.core.multiarray', '_reconstruct')}(${global('numpy', 'ndarray')}K\0\x85${bytes('b')}tR(K\x02K\x01\x85${DTYPE}\x89${bytes('\0\0\0\0')}tbs.`,
+      'wrong arguments for ndarray.__setstate__',
     ],
     ['a dtype for an array', `}${text('w')}${DTYPE}s.`, '"w": it is a dtype, and no array', UnimplementedError],
     ['a tuple for an array', `}${text('w')})s.`, '"w": it is a tuple, and no array', UnimplementedError],
@@ -267,6 +275,27 @@ describe('writePickle()', () => {
       }
     }
     expect([...(await readPickle(await encodePickle(twice()))).values()].map(toNested)).toEqual([[1], [2]])
+  })
+
+  test.each([0, 1, 2])('tells who makes the tensors that it has failed: at tensor %i', async (bad) => {
+    let ended = 0
+    async function* tensors(): AsyncGenerator<[string, NDArray]> {
+      try {
+        for (let i = 0; i < 4; i++) yield [`w${i}`, i === bad ? ndarray('qint8', [], Int8Array.of(1)) : array(i)]
+      } finally {
+        ended++
+        // What fails here does not hide why.
+        if (bad === 1) await Promise.reject(new Error('closing failed'))
+      }
+    }
+    await expect(encodePickle(tensors())).rejects.toThrow('numpy has no qint8')
+    expect(ended).toBe(1)
+  })
+
+  test('throws InvalidArgumentError for what is no value', async () => {
+    const none = (): Iterable<[string, NDArray]> => [['w', undefined as never] as [string, NDArray]].values()
+    await expect(encodePickle(none())).rejects.toThrow(InvalidArgumentError)
+    await expect(encodeSafetensors(none())).rejects.toThrow(InvalidArgumentError)
   })
 
   test('writes sizes beyond 2^31 as Python does', async () => {

@@ -256,6 +256,13 @@ describe('writeSafetensors()', () => {
 })
 
 describe('parseJson()', () => {
+  test('throws SyntaxError for more objects and arrays than a header has, of any length', () => {
+    expect(() => parseJson(`[${'{},'.repeat(100)}[]]`)).toThrow('too many objects and arrays at character 247')
+    expect(() => parseJson(`[${'{},'.repeat(50)}[]]`)).not.toThrow()
+    const tensors = Array.from({ length: 20_000 }, (_, i) => `"${i}":{"dtype":"U8","shape":[],"data_offsets":[0,0]}`)
+    expect(() => parseJson(`{${tensors.join()}}`)).not.toThrow()
+  })
+
   test('gives Maps', () => {
     expect(parseJson(' {"a" : [1, -2.5e1, true, null, "\\u00e4\\"\\\\"], "__proto__": {}} ')).toEqual(
       new Map<string, unknown>([

@@ -122,6 +122,15 @@ describe('An answer to another question', () => {
     )
   })
 
+  test('an answer of several parts', async () => {
+    const headers = { 'content-type': 'multipart/byteranges; boundary=x' }
+    await expectFault(
+      onGet(({ body }) => ({ headers, body })),
+      DataLossError,
+      /where 20-29 were asked for/,
+    )
+  })
+
   test('a size that the server does not know is no fault', async () => {
     expect(await readSome(onGet((answer) => withHeaders(answer, { 'content-range': 'bytes 20-29/*' })))).toEqual(SOME)
   })
@@ -180,6 +189,8 @@ describe('A file that changes', () => {
     const file = await oddServer(BYTES, alter).fs.open('f')
     expect([...(await file.read(20, 10))]).toEqual(SOME)
     expect(await rejection(file.read(20, 10))).toBeInstanceOf(AbortedError)
+    // And it stays so: the bytes that were read were those of the first version.
+    expect(await rejection(file.read(20, 10))).toBeInstanceOf(AbortedError)
   })
 
   test('between two answers that tell, where opening told nothing', async () => {
@@ -230,6 +241,13 @@ describe('Opening without HEAD', () => {
       'GET 20-30',
     ])
     expect(await fs.exists('f')).toBe(true)
+  })
+
+  test('a length of 0 is not believed', async () => {
+    const none = noHead({ status: 200, headers: { 'content-length': '0' } })
+    const { fs } = oddServer(BYTES, none)
+    const file = await fs.open('f')
+    expect([file.size, [...(await file.read(20, 10))]]).toEqual([100, SOME])
   })
 
   test("the length of a compressed answer is not the file's", async () => {
@@ -380,6 +398,15 @@ describe('What passes', () => {
     ])
   })
 
+  test('a line that breaks behind the last byte: nothing is missing', async () => {
+    const { fs, asked } = oddServer(
+      BYTES,
+      onGet(() => ({ broken: true })),
+    )
+    expect([...(await (await fs.open('f')).read(20, 10))]).toEqual(SOME)
+    expect(asked).toHaveLength(2)
+  })
+
   test('a body that ends too early', async () => {
     expect(await readSome(once(2, (answer) => ({ body: answer.body.subarray(0, -1) })))).toEqual(SOME)
     const never = onGet(() => ({ body: new Uint8Array(0) }))
@@ -476,6 +503,29 @@ describe('The function fetch', () => {
     } finally {
       globalThis.fetch = fetch
     }
+  })
+
+  test("is called as a function: a browser's is a method of nothing else", async () => {
+    const seen: unknown[] = []
+    const fetch = async function (this: unknown): Promise<Response> {
+      seen.push(this)
+      return new Response(null, { headers: { 'content-length': '1' } })
+    }
+    await new HttpFileSystem('http://server', { fetch }).open('f')
+    expect(seen).toEqual([undefined])
+  })
+
+  test('is told names of headers in small letters, and the range is ours', async () => {
+    const seen: object[] = []
+    const fetch: Fetch = async (_url, { headers, method }) => {
+      seen.push(headers)
+      if (method === 'HEAD') return new Response(null, { headers: { 'content-length': '100' } })
+      return new Response(BYTES.slice(20, 30), { status: 206 })
+    }
+    const headers = { Range: 'bytes=0-0', 'X-Token': 'A', 'Accept-Encoding': 'br' }
+    const file = await new HttpFileSystem('http://server', { fetch, headers }).open('f')
+    expect([...(await file.read(20, 10))]).toEqual(SOME)
+    expect(seen[1]).toEqual({ range: 'bytes=20-29', 'x-token': 'A', 'accept-encoding': 'br' })
   })
 
   test('gives bodies of another kind', async () => {

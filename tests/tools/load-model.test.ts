@@ -5,9 +5,11 @@ import { evaluate } from '../../src/graph/evaluate'
 import { frozenVariables } from '../../src/graph/frozen-variables'
 import { Graph, type Tensor } from '../../src/graph/graph'
 import { readGraphDef } from '../../src/graph/graph-io'
-import { toNested } from '../../src/tensor/convert'
+import { array, toNested } from '../../src/tensor/convert'
 import { loadModel, type LoadedModel } from '../../src/tools/load-model'
+import { Saver, type SaverOptions } from '../../src/train/saver'
 import { InvalidArgumentError, NotFoundError, ValueError } from '../../src/util/errors'
+import { VariableStore } from '../../src/variables/variable-store'
 import { addOp } from '../helpers/graph'
 import { frozenFiles } from '../helpers/frozen'
 
@@ -98,6 +100,21 @@ describe('loadModel() of a directory', () => {
     saveAs(fs, 'd/graph')
     for (const suffix of ['index', 'data-00000-of-00001']) fs.files.delete(`d/graph.${suffix}`)
     expect((await load(fs, 'd')).files).toEqual({ graph: 'd/graph.meta', checkpoint: 'd/m-10' })
+  })
+
+  test.each<[string, SaverOptions, string]>([
+    ['V1', {}, 'd/m-10'],
+    ['V1 in shards', { numShards: 2 }, 'd/m-10-?????-of-00002'],
+  ])('finds a checkpoint of format %s without a state file', async (_, options, checkpoint) => {
+    const fs = new MemoryFileSystem()
+    await fs.mkdir('d')
+    const store = new VariableStore()
+    for (const name of ['a', 'b']) store.variable(array([1, 2]), { name })
+    const saver = new Saver(store, { fs, writeVersion: 'V1', logger: {}, ...options })
+    for (const globalStep of [9, 10]) await saver.save('d/m', { globalStep, writeState: false })
+    const { files, variables } = await load(fs, 'd')
+    expect(files).toEqual({ graph: 'd/m-10.meta', checkpoint })
+    expect(variables.get('b')?.initialized).toBe(true)
   })
 
   test('takes the meta graph that is named after the checkpoint', async () => {

@@ -55,6 +55,23 @@ describe('A state file that names another place', () => {
     expect(await latestCheckpoint('run', { fs, logger: silent })).toBe('run/m-2-?????-of-00002')
   })
 
+  test.each(['/old/m-2', 'C:\\old\\..', 'C:\\old\\.'])('%s: a directory beside it is no checkpoint', async (path) => {
+    const fs = await moved(path)
+    await fs.mkdir('run/m-2')
+    await put(fs, 'run/m-2/saved_model.pb')
+    const { logger, logs } = recorder()
+    expect(await latestCheckpoint('run', { fs, logger })).toBeUndefined()
+    expect(logs.map(([level]) => level)).toEqual(['ERROR'])
+    await put(fs, 'run/m-2.meta')
+    expect(await latestCheckpoint('run', { fs, logger: silent })).toBeUndefined()
+  })
+
+  test('a directory of the same name beside its files does not get in the way', async () => {
+    const fs = await moved('/old/m-1')
+    await fs.mkdir('run/m-1')
+    expect(await latestCheckpoint('run', { fs, logger: silent })).toBe('run/m-1')
+  })
+
   // TensorFlow takes a directory for a checkpoint of format V1; "/" is one.
   test.each([
     ['/old/m-2', undefined],
