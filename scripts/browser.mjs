@@ -104,11 +104,16 @@ function policy(...connect) {
 
 // ── What is held against what ───────────────────────────────────────────────────────────────────────────────────────
 
-const { goldens } = JSON.parse(readFileSync(join(golden, 'manifest.json'), 'utf8'))
+function goldensOf(manifest) {
+  return JSON.parse(readFileSync(join(golden, manifest), 'utf8')).goldens
+}
+
+const goldens = goldensOf('manifest.json')
+const old = goldensOf('v1/manifest.json')
+const [grids] = goldensOf('slices/manifest.json')
 
 /** What TensorFlow wrote, as the page tells it. */
-function checkTensors(name, tensors) {
-  const expected = goldens.find((one) => one.name === name).tensors
+function checkTensors(name, tensors, expected = goldens.find((one) => one.name === name).tensors) {
   assert.equal(tensors.length, expected.length, name)
   const found = new Map(tensors.map((tensor) => [tensor.key, tensor]))
   // A key that is no UTF-8 stands in `key` as it does in tfsave.
@@ -120,8 +125,11 @@ function checkTensors(name, tensors) {
   }
 }
 
-/** Read over HTTP in the browser; V1 and V2, sliced or whole. */
+/** Read over HTTP in the browser, of format V2… */
 const OVER_HTTP = ['dtypes', 'strings', 'names', 'big-endian', 'snappy']
+
+/** …and of V1. */
+const OLD_OVER_HTTP = ['dtypes', 'snappy', 'sharded-2']
 
 async function run(browser) {
   const closing = []
@@ -155,6 +163,22 @@ async function run(browser) {
     assert.equal(faulty, 0)
     done(`${name}: ${tensors.length} tensors over HTTP ranges, as TensorFlow wrote them`)
   }
+  for (const name of OLD_OVER_HTTP) {
+    const { path, tensors: expected } = old.find((one) => one.name === name)
+    const { version, tensors } = await call('readOverHttp', `${home}/golden/`, `v1/${path}`)
+    assert.equal(version, 'V1')
+    checkTensors(name, tensors, expected)
+    done(`${name}: ${tensors.length} tensors of format V1 over HTTP ranges`)
+  }
+  const parts = grids.shards.flat().filter(({ slice }) => slice !== undefined)
+  const slices = parts.map(({ key, slice }) => [key, slice])
+  const told = await call('readSlices', `${home}/golden/`, `slices/${grids.prefix}`, slices)
+  for (const [i, { key, slice, fullShape: _, ...value }] of parts.entries()) {
+    for (const [part, content] of Object.entries(value)) {
+      assert.deepEqual(told[i][part], content, `${key} ${JSON.stringify(slice)}, ${part}`)
+    }
+  }
+  done(`${parts.length} parts of partitioned tensors, each read as a slice`)
   const asked = requests.filter(({ path, method }) => path.startsWith('/golden/') && method === 'GET')
   assert.ok(asked.length > 0 && asked.every(({ range }) => range !== undefined), 'a whole file was asked for')
 

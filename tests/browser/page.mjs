@@ -66,6 +66,18 @@ async function readOverHttp(base, prefix) {
   }
 }
 
+/** Slices of tensors, each with its range in every dimension. */
+async function readSlices(base, prefix, slices) {
+  const reader = await loadCheckpoint(prefix, { fs: new HttpFileSystem(base) })
+  try {
+    const all = []
+    for (const [key, slice] of slices) all.push(await told(await reader.getSlice(key, slice), key))
+    return all
+  } finally {
+    await reader.close()
+  }
+}
+
 /** One tensor. */
 async function readOne(base, prefix, key) {
   return told(await loadVariable(prefix, key, { fs: new HttpFileSystem(base) }), key)
@@ -173,6 +185,7 @@ async function otherFormats() {
 globalThis.page = {
   readOverHttp,
   readOne,
+  readSlices,
   failure,
   dropFiles,
   readFiles,
