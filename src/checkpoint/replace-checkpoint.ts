@@ -19,7 +19,7 @@
  * instead of mixing sets.
  * TensorFlow renames data over data, then index over index: see docs/deviations.md.
  */
-import { type FileSystem, type ReadableFileSystem } from '../fs/file-system'
+import { type FileSystem, isWritable, type ReadableFileSystem } from '../fs/file-system'
 import { isOpError, UnavailableError } from '../util/errors'
 import { basename, dirname, join, normpath } from '../util/path'
 import { GRACE, liesAside, LOOK_EVERY, previousName, registerRecovery } from './interrupted-save'
@@ -166,7 +166,7 @@ export async function recoverReader(fs: ReadableFileSystem, prefix: string, sign
 
 async function waitOrPutBack(fs: ReadableFileSystem, prefix: string, signal?: AbortSignal): Promise<boolean> {
   const index = metaFilename(prefix)
-  if ((await fs.exists(index)) || (await appears(fs, prefix, signal))) return true
+  if (await appears(fs, prefix, signal)) return true
   if (!isWritable(fs)) throw liesAside(index)
   await putBack(fs, prefix)
   return true
@@ -219,17 +219,27 @@ function ownName(previous: string): string {
 }
 
 /** Waits for the index as long as data files come and go: thousands of shards take longer to move than one. */
-async function appears(fs: ReadableFileSystem, prefix: string, signal?: AbortSignal): Promise<boolean> {
+function appears(fs: ReadableFileSystem, prefix: string, signal?: AbortSignal): Promise<boolean> {
+  const files = async (): Promise<string> => (await filesOf(fs, prefix, DATA)).join()
+  return comesWhileMoving(() => fs.exists(metaFilename(prefix)), files, signal)
+}
+
+/** Whether something is there within the time that a writer may take, which begins again with each change of `files`. */
+export async function comesWhileMoving(
+  isThere: () => Promise<boolean>,
+  files: () => Promise<string>,
+  signal?: AbortSignal,
+): Promise<boolean> {
   let seen: string | undefined
-  for (let waited = 0; waited < GRACE; waited += LOOK_EVERY) {
+  for (let waited = 0; ; waited += LOOK_EVERY) {
+    if (await isThere()) return true
+    const now = await files()
+    if (seen !== undefined && now !== seen) waited = 0
+    if (waited >= GRACE) return false
+    seen = now
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
     signal?.throwIfAborted()
-    if (await fs.exists(metaFilename(prefix))) return true
-    const now = (await filesOf(fs, prefix, DATA)).join()
-    if (seen !== undefined && now !== seen) waited = 0
-    seen = now
   }
-  return false
 }
 
 async function removeIfThere(fs: FileSystem, path: string): Promise<void> {
@@ -242,8 +252,4 @@ async function renameIfThere(fs: FileSystem, from: string, to: string): Promise<
 
 function ignoreMissing(error: unknown): void {
   if (!isOpError(error, 'NOT_FOUND')) throw error
-}
-
-function isWritable(fs: ReadableFileSystem): fs is FileSystem {
-  return 'rename' in fs && 'remove' in fs
 }

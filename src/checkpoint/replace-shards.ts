@@ -6,16 +6,16 @@
  *     2  P-00000-of-00002.tempstate → P-00000-of-00002               and so on, in order; with the last one the new one is there
  *     3  the .previous files are deleted
  *
- * A file that is missing while a .previous is there tells of a crash in 1 or 2: who saves or restores next puts the old files
+ * A file that is missing while a .previous is there tells of a crash in 1 or 2: who saves or opens next puts the old files
  * back, in the same order, so that all are there again with the last one only. Before that it waits, and takes away the
  * temporary files, for a slow writer in another process, whose next step fails then. What a crash leaves of a checkpoint that
  * had no older one is incomplete, as in TensorFlow, which renames each file when it is written.
  */
-import { type FileSystem, type ReadableFileSystem } from '../fs/file-system'
+import { type FileSystem, isWritable, type ReadableFileSystem } from '../fs/file-system'
 import { basename, dirname, join } from '../util/path'
 import { shardedFilename } from './naming'
-import { GRACE, LOOK_EVERY, previousName } from './interrupted-save'
-import { exclusively } from './replace-checkpoint'
+import { previousName } from './interrupted-save'
+import { comesWhileMoving, exclusively } from './replace-checkpoint'
 import { shardsOf } from './v1-files'
 
 /** A file that is complete under a temporary name, and its place. */
@@ -100,17 +100,14 @@ async function putBack(fs: FileSystem, names: readonly string[]): Promise<void> 
   await fs.syncDir?.(dirname(names[0] ?? ''))
 }
 
-/** Whether all of them are there within the time that a writer may take; it has more of it while files come and go. */
-async function appear(fs: FileSystem, names: readonly string[]): Promise<boolean> {
-  let seen: string | undefined
-  for (let waited = 0; ; waited += LOOK_EVERY) {
-    const there = await existing(fs, names)
-    if (there.length === names.length) return true
-    if (seen !== undefined && seen !== there.join()) waited = 0
-    if (waited >= GRACE) return false
-    seen = there.join()
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
+/** Whether all of them are there, soon. */
+function appear(fs: FileSystem, names: readonly string[]): Promise<boolean> {
+  let there: string[] = []
+  const areThere = async (): Promise<boolean> => {
+    there = await existing(fs, names)
+    return there.length === names.length
   }
+  return comesWhileMoving(areThere, () => Promise.resolve(there.join()))
 }
 
 async function existing(fs: FileSystem, names: readonly string[]): Promise<string[]> {
@@ -126,8 +123,4 @@ async function removeTemporaries(fs: FileSystem, names: readonly string[]): Prom
     const at = name.indexOf('.tempstate')
     if (at >= 0 && starts.has(name.slice(0, at))) await fs.remove(join(dir, name)).catch(() => undefined)
   }
-}
-
-function isWritable(fs: ReadableFileSystem): fs is FileSystem {
-  return 'rename' in fs && 'remove' in fs
 }

@@ -43,6 +43,12 @@ const LONGEST_VARINT = 10
 const SMALL = 1 << 18
 const GATHERED = 1 << 20
 
+/** What TensorSliceWriter takes. */
+export interface SliceWriterOptions extends WriteOptions {
+  /** Gives the file up while it is written, which is all in `finish`; it rejects with `signal.reason`. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /** A tensor, and what of it was added. */
 interface SavedTensor {
   readonly name: string
@@ -68,18 +74,20 @@ export class TensorSliceWriter {
   readonly #fs: FileSystem
   readonly #path: string
   readonly #durable: boolean
+  readonly #signal: AbortSignal | undefined
   readonly #tensors = new Map<string, SavedTensor>()
   readonly #parts: SavedPart[] = []
   #closed = false
 
-  private constructor(path: string, { fs = defaultFileSystem(), durable = true }: WriteOptions) {
+  private constructor(path: string, { fs = defaultFileSystem(), durable = true, signal }: SliceWriterOptions) {
     this.#fs = fs
     this.#path = path
     this.#durable = durable
+    this.#signal = signal
   }
 
   /** A writer of the file `path`, of which nothing is there before `finish`. */
-  static create(path: string, options: WriteOptions = {}): TensorSliceWriter {
+  static create(path: string, options: SliceWriterOptions = {}): TensorSliceWriter {
     return new TensorSliceWriter(path, options)
   }
 
@@ -125,6 +133,7 @@ export class TensorSliceWriter {
     const file = await this.#fs.create(temporary)
     try {
       await this.#write(file, temporary)
+      this.#signal?.throwIfAborted()
       await this.#fs.rename(temporary, this.#path)
     } catch (error) {
       // Whatever fails here hides what failed first.
@@ -160,7 +169,9 @@ export class TensorSliceWriter {
     table.add(EMPTY_BYTES, this.#meta())
     for (const part of [...this.#parts].sort((a, b) => compareBytes(a.key, b.key))) {
       table.addPieces(part.key, encodeSavedSlice(part.name, part.slice, part.field, part.data))
-      if (output.bytes >= GATHERED) await output.writeTo(file)
+      if (output.bytes < GATHERED) continue
+      await output.writeTo(file)
+      this.#signal?.throwIfAborted()
     }
     table.finish()
     await output.writeTo(file)

@@ -74,7 +74,8 @@ export function graphOfItems(
   if (!(graph instanceof Graph)) throw new TypeError(`Cannot save with this graph: it is no Graph: ${String(graph)}`)
   if (store !== undefined && storeOfGraph(graph) === store) return placeIn(graph)
   // Said at once, and not when somebody looks at the graph.
-  const nodes = new Map(items.map((item, at) => [item, checkedNode(graph, item, nodeNameAt(items, at))]))
+  const names = ownNodeNames(items)
+  const nodes = new Map(items.map((item, at) => [item, checkedNode(graph, item, names[at] ?? item.key)]))
   return { graph, nodeOf: (item) => nodes.get(item) ?? checkedNode(graph, item, item.key) }
 }
 
@@ -157,7 +158,8 @@ class PrivateGraph implements SaverGraph {
     if (this.#built !== undefined) return this.#built
     const store = new VariableStore()
     const graph = graphOf(store)
-    const variables = new Map(this.#items.map((item, at) => [item, stand(store, item, nodeNameAt(this.#items, at))]))
+    const names = ownNodeNames(this.#items)
+    const variables = new Map(this.#items.map((item, at) => [item, stand(store, item, names[at] ?? item.key)]))
     const nodeOf = (item: SaveItem): SaverNodeItem =>
       variableNode(graph, { ...item, saveable: variables.get(item) as Variable })
     const options = nodeOptionsOf(this.#options, this.#format, takeScope(graph, this.#options.name))
@@ -166,13 +168,14 @@ class PrivateGraph implements SaverGraph {
   }
 }
 
-/** The node that stands for an object of the caller's own: named after its key, a part as TensorFlow names parts. */
-function nodeNameAt(items: readonly SaveItem[], at: number): string {
-  const { key = '', part } = items[at] ?? {}
-  if (part === undefined) return key
+/** The nodes that stand for objects of the caller's own: named after their keys, parts as TensorFlow names parts. */
+export function ownNodeNames(items: readonly SaveItem[]): string[] {
   let number = 0
-  while (items[at - number - 1]?.key === key) number++
-  return `${key}/part_${number}`
+  return items.map(({ key, part }, at) => {
+    if (part === undefined) return key
+    number = items[at - 1]?.key === key ? number + 1 : 0
+    return `${key}/part_${number}`
+  })
 }
 
 /** A variable without a value that stands for what is saved. */

@@ -68,7 +68,10 @@ export interface SaveOptions {
   writeState?: boolean
   /** Leaves attributes out of the meta graph that are what the op has by default. Default false. */
   stripDefaultAttrs?: boolean
-  /** Gives the save up: nothing of it is left, and it rejects with `signal.reason`. Once the index is in place it goes on. */
+  /**
+   * Gives the save up: nothing of it is left, and it rejects with `signal.reason`. Once the last tensor, or the last shard, is
+   * written it goes on.
+   */
   signal?: AbortSignal
 }
 

@@ -3,7 +3,7 @@
  *
  * TensorFlow: python/training/saver.py, Saver.build, Saver._check_saver_def and Saver.from_proto.
  */
-import { loggerOf, type FileSystem, type Logger, type ReadableFileSystem } from '../fs/file-system'
+import { type FileSystem, isWritable, loggerOf, type Logger, type ReadableFileSystem } from '../fs/file-system'
 import { graphInternals } from '../graph/graph'
 import { copyMessage } from '../proto/message-copy'
 import { printMessage } from '../proto/message-text'
@@ -11,7 +11,7 @@ import type { ISaverDef, SaverDef } from '../proto/messages'
 import { FailedPreconditionError, ValueError } from '../util/errors'
 import { Variable } from '../variables/variable'
 import { readSaverNodes, type SaverNodes } from './saver-from-nodes'
-import { givenSaverGraph, graphOfItems, newSaverGraph, type SaverGraph } from './saver-graph'
+import { givenSaverGraph, graphOfItems, newSaverGraph, ownNodeNames, type SaverGraph } from './saver-graph'
 import { SAVER_VERSIONS } from './saver-nodes'
 import type { SaverOptions } from './saver-options'
 import { prependNameScope } from './scope-names'
@@ -104,10 +104,6 @@ export class SaverParts {
   }
 }
 
-function isWritable(fs: ReadableFileSystem): fs is FileSystem {
-  return 'create' in fs && 'rename' in fs
-}
-
 /** The parts of a new Saver. @throws as the constructor of Saver */
 export function newSaverParts(varList: VarList, options: SaverOptions, fs?: ReadableFileSystem): SaverParts {
   const items = itemsOf(varList, options)
@@ -128,13 +124,13 @@ export function partsFromProto(
   const { reshape = false } = options
   const graph = graphOfItems(varList, items, options)?.graph
   if (graph === undefined || graphInternals.find(graph, def.restoreOpName) === undefined) {
-    const format = formatOfDef(def, items)
+    const format = formatOfDef(def, items, options)
     const nodes = rebuiltSaverGraph(def, varList, { items, options, format })
     return new SaverParts({ items, nodes, format, limits: def, reshape })
   }
   const read = readSaverNodes(graph, def)
   warnOfOtherKeys(items, read, loggerOf(options))
-  const format = formatOfNodes(read, def, items)
+  const format = formatOfNodes(read, def, items, options)
   return new SaverParts({ items, nodes: givenSaverGraph(graph, def), format, limits: def, reshape })
 }
 
@@ -145,22 +141,31 @@ function itemsOf(varList: VarList, { allowEmpty = false }: SaverOptions): SaveIt
   return items
 }
 
-/** What a SaverDef says where its nodes are not there. */
-function formatOfDef({ version, sharded }: SaverDef, items: readonly SaveItem[]): SaverFormat {
-  return { version: version === SAVER_VERSIONS.V2 ? 'V2' : 'V1', shards: sharded ? shardsByDevice(items) : undefined }
+/** What a SaverDef says where its nodes are not there; it does not say which shards, which the options may. */
+function formatOfDef({ version, sharded }: SaverDef, items: readonly SaveItem[], options: SaverOptions): SaverFormat {
+  const writeVersion = version === SAVER_VERSIONS.V2 ? 'V2' : 'V1'
+  if (!sharded) return { version: writeVersion, shards: undefined }
+  return formatOf(items, { ...options, writeVersion, sharded })
 }
 
-/** What a Saver's nodes write; for items that they know nothing of, by device. */
-export function formatOfNodes(read: SaverNodes, def: SaverDef, items: readonly SaveItem[]): SaverFormat {
-  const said = formatOfDef(def, items)
+/** What a Saver's nodes write; for items that they know nothing of, as the SaverDef and the options say. */
+export function formatOfNodes(
+  read: SaverNodes,
+  def: SaverDef,
+  items: readonly SaveItem[],
+  options: SaverOptions = {},
+): SaverFormat {
+  const said = formatOfDef(def, items, options)
   const version = read.version ?? said.version
   if (!read.sharded) return { version, shards: read.version === undefined ? said.shards : undefined }
   const known = new Map(read.variables.map(({ key, op, shard }) => [placeOf(key, op.name), shard]))
-  const shards = items.map(({ key, saveable }) =>
-    known.get(placeOf(key, saveable instanceof Variable ? saveable.op.name : key)),
+  const names = ownNodeNames(items)
+  const shards = items.map(({ key, saveable }, at) =>
+    known.get(placeOf(key, saveable instanceof Variable ? saveable.op.name : (names[at] ?? key))),
   )
   const all = shards.filter((shard) => shard !== undefined)
-  return { version, shards: all.length === items.length ? compactShards(all) : shardsByDevice(items) }
+  if (all.length === items.length) return { version, shards: compactShards(all) }
+  return { version, shards: said.shards ?? shardsByDevice(items) }
 }
 
 function placeOf(key: string, op: string): string {

@@ -7,9 +7,10 @@
  *
  * TensorFlow: python/training/saver.py.
  */
+import { registerShardRecovery } from '../checkpoint/interrupted-save'
 import { recoverPath } from '../checkpoint/replace-shards'
 import { defaultFileSystem } from '../fs/default'
-import { type FileSystem, loggerOf, type ReadableFileSystem } from '../fs/file-system'
+import { type FileSystem, loggerOf } from '../fs/file-system'
 import { graphOf } from '../graph/store-graph'
 import { type ISaverDef, type MetaGraphDef, type SaverDef } from '../proto/messages'
 import { FailedPreconditionError, ValueError } from '../util/errors'
@@ -73,7 +74,8 @@ export class Saver {
 
   /**
    * The Saver that a SaverDef tells of, over these variables: its counts, format and names of nodes are the message's, and
-   * options that say otherwise have no effect. Where the graph lacks its nodes, they are made.
+   * options that say otherwise have no effect. Where the graph lacks its nodes, they are made: those of a sharded one by
+   * `numShards` and `shardOf`, else by device.
    *
    * @param options.importScope is put in front of the names of the nodes. The message itself stays as it was.
    * @throws {ValueError} "saver_def must specify the save_tensor_name: …"; for names that the nodes of these variables would
@@ -97,7 +99,7 @@ export class Saver {
    *
    * @throws {ValueError} "Parent directory of d/m doesn't exist, can't save."; for a clash with the state file's name; for a
    *   graph of 2 GB or more
-   * @throws {FailedPreconditionError} "Attempting to use uninitialized value v"
+   * @throws {FailedPreconditionError} "Attempting to use uninitialized value v"; {AlreadyExistsError} for V1 beside an index of V2
    */
   async save(savePath: string, options: SaveOptions = {}): Promise<string> {
     this.#parts.checkSave(loggerOf(this.#options))
@@ -260,9 +262,9 @@ export class Saver {
   async #restore(savePath: string | undefined, options: RestoreOptions): Promise<RestoreReport> {
     const { items, reshape } = this.#parts
     this.#parts.checkRestore()
-    const fs: ReadableFileSystem = options.fs ?? this.#parts.fs ?? this.#options.fs ?? defaultFileSystem()
+    const fs = options.fs ?? this.#parts.fs ?? this.#options.fs ?? defaultFileSystem()
     const logger = options.logger ?? loggerOf(this.#options)
-    if (typeof savePath === 'string') await recoverPath(fs, savePath)
+    registerShardRecovery(recoverPath)
     return restoreCheckpoint(savePath, items, { ...options, fs, logger, reshape })
   }
 

@@ -12,14 +12,15 @@
  *
  * TensorFlow: python/training/saver.py, _AddShardedSaveOps and _AddShardedSaveOpsForV2, which writes all shards at once.
  */
+import { previousName, registerShardRecovery } from '../checkpoint/interrupted-save'
 import { mergeBundles } from '../checkpoint/merge-bundles'
 import { dataFilename, metaFilename, shardedFilename, shardedFilespec, temporaryFilename } from '../checkpoint/naming'
 import { exclusively } from '../checkpoint/replace-checkpoint'
-import { recoverShards, replaceShards } from '../checkpoint/replace-shards'
+import { recoverPath, recoverShards, replaceShards } from '../checkpoint/replace-shards'
 import { addHeld, addHeldSlice, TensorBundleWriter } from '../checkpoint/tensor-bundle-writer'
 import { TensorSliceWriter } from '../checkpoint/tensor-slice-writer'
 import { type FileSystem, type Logger } from '../fs/file-system'
-import { isOpError, ValueError } from '../util/errors'
+import { AlreadyExistsError, isOpError, ValueError } from '../util/errors'
 import { dirname, join } from '../util/path'
 import { randomHex32 } from '../util/random'
 import { type HeldValue, type SaveHooks, ValueCount, type ValueWriter } from './save-values'
@@ -38,6 +39,8 @@ const LEFT_OVER = /^part(_[0-9a-f]{32})?-\d{5}-of-\d{5}\.(index|data-00000-of-00
 /**
  * Writes a checkpoint, and gives the path to restore it from: the prefix, or, of V1 in shards, "P-?????-of-00002". On an error,
  * or an abort, nothing of it is left, and an older checkpoint stands.
+ *
+ * @throws {AlreadyExistsError} for a file of format V1 beside an index of V2
  */
 export async function writeCheckpoint(
   prefix: string,
@@ -50,6 +53,7 @@ export async function writeCheckpoint(
   const write = (path: string, values: readonly HeldValue[]): Promise<void> =>
     count.write(values, () => open(path, options))
   if (shards === undefined) {
+    if (version === 'V1') await refuseUnreadable(prefix, options.fs)
     await write(prefix, held)
     return prefix
   }
@@ -57,6 +61,19 @@ export async function writeCheckpoint(
   if (version === 'V1') return writeShards(prefix, groups, write, options)
   await exclusively(temporaryPrefix(prefix), () => writeMerged(prefix, groups, write, options))
   return prefix
+}
+
+/** Every reader takes an index before a file of that name: TensorFlow writes the file, and restores the old values. */
+async function refuseUnreadable(prefix: string, fs: FileSystem): Promise<void> {
+  const index = metaFilename(prefix)
+  const path = (await fs.exists(index)) ? index : previousName(index)
+  if (path !== index && !(await fs.exists(path))) return
+  const what = `it is that of a checkpoint of format V2, which would be read in place of ${prefix}`
+  throw new AlreadyExistsError(
+    `Cannot save ${prefix} in format V1: ${path} is there: ${what}. Save under another path, or ` +
+      `remove that one: removeCheckpoint(${JSON.stringify(prefix)})`,
+    { path },
+  )
 }
 
 type WriteFile = (path: string, values: readonly HeldValue[]) => Promise<void>
@@ -71,11 +88,10 @@ async function openBundle(prefix: string, { fs, durable }: WriteCheckpointOption
   }
 }
 
-async function openSlices(path: string, { fs, durable }: WriteCheckpointOptions): Promise<ValueWriter> {
-  const writer = await TensorSliceWriter.create(path, { fs, durable })
+async function openSlices(path: string, { fs, durable, signal }: WriteCheckpointOptions): Promise<ValueWriter> {
+  const writer = TensorSliceWriter.create(path, { fs, durable, signal })
   return {
-    add: (key, value, part) =>
-      writer.add(key, part?.fullShape ?? value.shape, part?.slice ?? value.shape.map(() => undefined), value),
+    add: (key, value, part) => writer.add(key, part?.fullShape ?? value.shape, part?.slice, value),
     finish: () => writer.finish(),
     abandon: () => writer.abandon(),
   }
@@ -133,6 +149,8 @@ async function writeShards(
   write: WriteFile,
   { fs, durable, signal }: WriteCheckpointOptions,
 ): Promise<string> {
+  // Who writes has the code for it.
+  registerShardRecovery(recoverPath)
   const path = shardedFilespec(prefix, groups.length)
   const shards = groups.map((_, shard) => {
     const name = shardedFilename(prefix, shard, groups.length)

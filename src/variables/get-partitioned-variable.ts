@@ -77,6 +77,7 @@ export function getPartitioned<D extends DType>(
       `PartitionedVariable ${fullName} does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=False or reuse=tf.AUTO_REUSE in VarScope?`,
     )
   }
+  checkSizes(options.shape)
   checkValue(options)
   const planned = partsToMake(host, fullName, options, partitions)
   const parts = planned.map((part) => makePart(host, part, options))
@@ -110,13 +111,13 @@ function partitionsOf({ shape, numShards, axis = 0 }: Cut): number[] {
     throw new TypeError(`'float' object cannot be interpreted as an integer: numShards is ${numShards}`)
   }
   const partitions = shape.map((_, dimension) => (dimension === at ? count : 1))
-  if (count >= 1) return checkSizes(shape, partitions)
+  if (count >= 1) return partitions
   throw new ValueError(`Partitioner returned zero partitions for some axes: ${formatList(partitions)}`)
 }
 
 /** TensorFlow has no place for a part without elements. */
-function checkSizes(shape: Shape, partitions: number[]): number[] {
-  if (!shape.includes(0)) return partitions
+function checkSizes(shape: Shape): void {
+  if (!shape.includes(0)) return
   throw new ValueError(
     `Expected 0 <= offset < shape but found offset=0, shape=0 for var_offset=${formatList(shape.map(() => 0))}, full_shape=${formatList(shape)}`,
   )

@@ -16,6 +16,7 @@ import { importMetaGraph, type ImportMetaGraphOptions } from '../../src/train/im
 import { importedSaver } from '../../src/train/imported-saver'
 import { Saver, type SaverOptions } from '../../src/train/saver'
 import { saverDefOf } from '../../src/train/saver-nodes'
+import type { Saveable, SaveSliceInfo } from '../../src/variables/saveable'
 import { type Variable } from '../../src/variables/variable'
 import { VariableStore } from '../../src/variables/variable-store'
 import { errorOf, indexRows, ls } from '../helpers/bundle'
@@ -26,6 +27,12 @@ function storeOf(...names: string[]): VariableStore {
   const store = new VariableStore()
   for (const name of names) store.variable(array([1, 2]), { name })
   return store
+}
+
+/** Something of the caller's own. */
+function box(value: NDArray, saveSliceInfo?: SaveSliceInfo): Saveable {
+  const { dtype, shape } = value
+  return { dtype, shape, read: () => value as never, assign: () => undefined, saveSliceInfo }
 }
 
 const NAMES = {
@@ -143,6 +150,36 @@ describe('Saver.fromProto()', () => {
     store.get('b')?.assign(5)
     await saver.restore(path)
     expect(store.get('b')?.read().data[0]).toBe(1)
+  })
+
+  test('of shards whose nodes are not there saves into those that the options say', async () => {
+    const make = () => Object.fromEntries(['a', 'b', 'c', 'd'].map((key) => [key, box(array([1, 2]))]))
+    for (const options of [{ numShards: 3 }, { shardOf: (key: string) => key.charCodeAt(0) }]) {
+      const [before, after] = [new MemoryFileSystem(), new MemoryFileSystem()]
+      const saver = new Saver(make(), { fs: before, ...options })
+      await saver.save('m', { writeMetaGraph: false })
+      const other = Saver.fromProto(saver.asSaverDef(), make(), { fs: after, ...options })
+      await other.save('m', { writeMetaGraph: false })
+      expect(after.files).toEqual(before.files)
+    }
+    // Which is not sharded stays so.
+    const fs = new MemoryFileSystem()
+    await Saver.fromProto(saverDefOf({ ...NAMES, version: 2 }), make(), { fs, numShards: 3 }).save('m')
+    expect(ls(fs)).toContain('m.data-00000-of-00001')
+  })
+
+  test('of shards keeps those of parts of the caller’s own where the graph has their nodes', async () => {
+    const part = (start: number) =>
+      box(array([start, start]), { fullName: 'x', fullShape: [4], slice: [[start, 2]] as const })
+    const make = () => ({ p: [part(0), part(2)], w: box(array([1, 2, 3])) })
+    const [before, after] = [new MemoryFileSystem(), new MemoryFileSystem()]
+    const saver = new Saver(make(), { fs: before, numShards: 3 })
+    await saver.save('m')
+    const { graph } = await importMetaGraph('m.meta', { fs: before })
+    await Saver.fromProto(saver.asSaverDef(), make(), { fs: after, graph }).save('m', { writeMetaGraph: false })
+    before.files.delete('m.meta')
+    expect(ls(after)).toContain('m.data-00002-of-00003')
+    expect(after.files).toEqual(before.files)
   })
 
   test('of one shard saves as it is without shards', async () => {

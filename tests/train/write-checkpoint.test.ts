@@ -3,9 +3,12 @@
  * saves do to one another.
  */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { CheckpointReader } from '../../src/checkpoint/checkpoint-reader'
 import { MemoryFileSystem } from '../../src/fs/memory'
 import { array } from '../../src/tensor/convert'
-import { ndarray } from '../../src/tensor/ndarray'
+import { type NDArray, ndarray } from '../../src/tensor/ndarray'
+import { loadVariable } from '../../src/train/checkpoint-utils'
+import { removeCheckpoint } from '../../src/train/checkpoint-files'
 import { Saver, type SaverOptions } from '../../src/train/saver'
 import { FailedPreconditionError } from '../../src/util/errors'
 import { VariableStore } from '../../src/variables/variable-store'
@@ -33,11 +36,12 @@ function storeOf(value: number): VariableStore {
 }
 
 function numbersOf(store: VariableStore): unknown[] {
-  return [...store].flatMap((variable) => {
-    const { data } = variable.read()
-    const last = data[data.length - 1]
-    return typeof last === 'object' ? new TextDecoder().decode(last) : last
-  })
+  return [...store].map((variable) => lastOf(variable.read()))
+}
+
+function lastOf({ data }: NDArray): unknown {
+  const last = data[data.length - 1]
+  return typeof last === 'object' ? new TextDecoder().decode(last) : last
 }
 
 const ONE = numbersOf(storeOf(1))
@@ -78,6 +82,20 @@ async function heldIn(fs: MemoryFileSystem, path: string): Promise<unknown[] | u
     return undefined
   }
   return numbersOf(store)
+}
+
+/** What heldIn() gives of 'a', 'b', 'c' and the whole 'p', over a copy of the files, by a reader of its own. */
+async function readIn({ files }: MemoryFileSystem, path: string): Promise<unknown[] | undefined> {
+  const fs = new MemoryFileSystem()
+  for (const [name, bytes] of files) fs.files.set(name, bytes)
+  try {
+    const values = await Promise.all(['a', 'b', 'c', 'p'].map((name) => loadVariable(path, name, { fs })))
+    await using reader = await CheckpointReader.open(path, { fs })
+    expect(await Promise.all(['a', 'b', 'c', 'p'].map((name) => reader.getTensor(name)))).toEqual(values)
+    return values.map(lastOf)
+  } catch {
+    return undefined
+  }
 }
 
 async function placeWithDirectory(): Promise<MemoryFileSystem> {
@@ -221,7 +239,9 @@ describe.each(KINDS)('%s', (_, before, now) => {
         const { inner } = await stageOf(before, now)
         const [, failed] = await faultySave(inner, now, { failAt, tearWrites: true })
         more = failed
+        const read = await readIn(inner, path)
         const held = await heldIn(inner, path)
+        expect([failAt, read]).toEqual([failAt, held && [...held.slice(0, 3), held.at(-1)]])
         const isNew = JSON.stringify(held) === JSON.stringify(TWO)
         if (!isNew) expect([failAt, held]).toEqual([failAt, before === undefined ? undefined : ONE])
         outcomes.add(isNew ? 'new' : 'old')
@@ -367,6 +387,52 @@ test('parts that lie over one another are refused, whatever is written', async (
     expect([writeVersion, name]).toEqual([writeVersion, 'InternalError'])
     expect(ls(fs)).toEqual([])
   }
+})
+
+test('V1 beside an index of V2, which every reader takes first, is refused; in shards it is not', async () => {
+  const fs = await placeWithDirectory()
+  await save(fs, 1, {})
+  const before = ls(fs)
+  const [name, message] = await errorOf(save(fs, 2, { writeVersion: 'V1' }))
+  expect([name, message]).toEqual([
+    'AlreadyExistsError',
+    'Cannot save d/m in format V1: d/m.index is there: it is that of a checkpoint of format V2, which would be read in ' +
+      'place of d/m. Save under another path, or remove that one: removeCheckpoint("d/m")',
+  ])
+  expect(ls(fs)).toEqual(before)
+  await fs.rename('d/m.index', 'd/m.index.previous')
+  expect((await errorOf(save(fs, 2, { writeVersion: 'V1' })))[0]).toBe('AlreadyExistsError')
+  expect(await heldIn(fs, await save(fs, 2, { writeVersion: 'V1', numShards: 2 }))).toEqual(TWO)
+  await removeCheckpoint('d/m', { fs })
+  expect(await heldIn(fs, await save(fs, 2, { writeVersion: 'V1' }))).toEqual(TWO)
+})
+
+test('V1 that is given up while its file is written leaves nothing', async () => {
+  const inner = await placeWithDirectory()
+  const fill = (value: number): VariableStore => {
+    const store = new VariableStore()
+    for (const name of ['a', 'b', 'c']) {
+      store.variable(ndarray('float64', [200_000], new Float64Array(200_000).fill(value)), { name })
+    }
+    return store
+  }
+  await new Saver(fill(1), { fs: inner, ...QUIET, writeVersion: 'V1' }).save('d/m')
+  const filesBefore = ls(inner)
+  for (const what of ['append', 'sync']) {
+    const stop = new AbortController()
+    const fs = new FaultFileSystem(inner, {
+      before: (event) => {
+        if (event.startsWith(`${what} d/m.tempstate`)) stop.abort(new Error('no more'))
+      },
+    })
+    const saver = new Saver(fill(2), { fs, ...QUIET, writeVersion: 'V1' })
+    expect(await errorOf(saver.save('d/m', { signal: stop.signal }))).toEqual(['Error', 'no more'])
+    expect(ls(inner)).toEqual(filesBefore)
+    // After the first large piece nothing more is written.
+    const appends = fs.events.filter((event) => event.startsWith('append')).length
+    expect(what === 'append' ? appends : 0).toBeLessThan(4)
+  }
+  expect((await loadVariable('d/m', 'c', { fs: inner })).data[0]).toBe(1)
 })
 
 test('a variable without a value fails before the first file', async () => {

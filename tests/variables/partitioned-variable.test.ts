@@ -197,6 +197,31 @@ describe('VariableStore.getPartitionedVariable()', () => {
     ])
     expect(names(store)).toEqual([])
   })
+
+  test('looks at what is there before it looks for elements, as TensorFlow does', () => {
+    const store = new VariableStore()
+    store.getPartitionedVariable('p', { shape: [4, 2], numShards: 2 })
+    const make = (name: string, shape: Shape, reuse: boolean | 'auto'): unknown =>
+      attempt(() =>
+        store.variableScope('', () => store.getPartitionedVariable(name, { shape, numShards: 2 }), { reuse }),
+      )
+    const differs = (shape: string) =>
+      `Trying to reuse partitioned variable p, but specified shape ${shape} and found shape (4, 2).`
+    expect(make('p', [3, 0], false)).toEqual([
+      'ValueError',
+      'Partitioned variable with name p already exists. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?',
+    ])
+    expect(make('p', [3, 0], true)).toEqual(['ValueError', differs('(3, 0)')])
+    expect(make('p', [4, 0], 'auto')).toEqual(['ValueError', differs('(4, 0)')])
+    expect(make('q', [3, 0], true)).toEqual([
+      'ValueError',
+      'PartitionedVariable q does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=False or reuse=tf.AUTO_REUSE in VarScope?',
+    ])
+    expect(make('r', [4, 0], false)).toEqual([
+      'ValueError',
+      'Expected 0 <= offset < shape but found offset=0, shape=0 for var_offset=[0, 0], full_shape=[4, 0]',
+    ])
+  })
 })
 
 test('VariableStore.getVariable() says who gives a partitioned variable, where the scope reuses too', () => {
