@@ -17,6 +17,7 @@ export type Take = (bytes: Uint8Array, at: number) => void
 export class DataFileReader {
   readonly path: string
   readonly #file: RandomAccessFile
+  readonly #spare: Uint8Array[] = []
 
   private constructor(file: RandomAccessFile, path: string) {
     this.#file = file
@@ -75,13 +76,23 @@ export class DataFileReader {
     options: { readonly summed: boolean; readonly signal?: AbortSignal | undefined },
   ): Promise<number> {
     const room = Math.min(PIECE, size)
-    const buffers = Array.from({ length: Math.min(IN_FLIGHT, Math.ceil(size / PIECE)) }, () => new Uint8Array(room))
+    const buffers = Array.from({ length: Math.min(IN_FLIGHT, Math.ceil(size / PIECE)) }, () => this.#buffer(room))
     const piece = (at: number): Uint8Array => {
       // One of IN_FLIGHT buffers is free again whenever a piece is asked for.
       const buffer = buffers[(at / PIECE) % buffers.length] as Uint8Array
       return buffer.subarray(0, Math.min(PIECE, size - at))
     }
-    return this.#pieces(offset, size, piece, { ...options, take })
+    try {
+      return await this.#pieces(offset, size, piece, { ...options, take })
+    } finally {
+      this.#spare.push(...buffers)
+    }
+  }
+
+  /** Memory that no stream uses now: fresh memory costs more than the reading. */
+  #buffer(room: number): Uint8Array {
+    const spare = this.#spare.pop()
+    return spare !== undefined && spare.length >= room ? spare : new Uint8Array(room)
   }
 
   async close(): Promise<void> {

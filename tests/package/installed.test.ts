@@ -24,6 +24,30 @@ function run(file: string, text: string): { prefix: string; w: number[]; list: u
   return JSON.parse(execFileSync(process.execPath, [file], { cwd: app, encoding: 'utf8' }))
 }
 
+/** Saves that ended between two renames, of format V2 and of V1 in shards. */
+const INTERRUPTED = `
+async function main() {
+  const { array, NodeFileSystem, Saver, VariableStore } = tfsave
+  const fs = new NodeFileSystem()
+  const store = new VariableStore()
+  store.variable(array([1, 2, 3]), { name: 'w' })
+  await new Saver(store).save('left')
+  await new Saver(store, { writeVersion: 'V1', sharded: true, logger: {} }).save('left-v1')
+  for (const name of ['left.index', 'left.data-00000-of-00001', 'left-v1-00000-of-00001']) {
+    await fs.rename(name, name + '.previous')
+  }
+  console.log('{}')
+}
+main()`
+
+/** In a process that has written nothing. */
+const RECOVERY = `
+async function main() {
+  const read = async (path) => [...(await tfsave.loadVariable(path, 'w')).data]
+  console.log(JSON.stringify({ plain: await read('left'), shards: await read('left-v1-?????-of-00001') }))
+}
+main()`
+
 const FORMATS = `
 async function main() {
   await formats.writeNpz('w.npz', [['w', tfsave.array([1, 2, 3])]])
@@ -108,6 +132,14 @@ describe('The installed package', () => {
     const sources = files.flatMap((file) => JSON.parse(readFileSync(join(dist, file), 'utf8')).sources as string[])
     expect(sources).toContain('../src/train/saver.ts')
     expect(sources.filter((source) => !/^\.\.\/(src|node_modules)\//.test(source))).toEqual([])
+  })
+
+  test.each([
+    ['import', 'recovery.mjs', "import * as tfsave from 'tfsave'\n"],
+    ['require', 'recovery.cjs', "const tfsave = require('tfsave')\n"],
+  ])('by %s puts back what a crashed save left aside, when it is read', (_, file, head) => {
+    run(`interrupted-${file}`, `${head}${INTERRUPTED}`)
+    expect(run(file, `${head}${RECOVERY}`)).toEqual({ plain: [1, 2, 3], shards: [1, 2, 3] })
   })
 
   test.each([
