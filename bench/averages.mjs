@@ -4,8 +4,8 @@
  *
  *     node bench/averages.mjs [--rounds 5] [--scale 1]
  *
- * 100 million weights in one variable, and the same in 1,000. Only float32 is held against numpy: it rounds as TensorFlow
- * does. The sides take turns, each in a process of its own that stays.
+ * 100 million weights in one variable, and the same in 1,000; 10 million of half precision. Only float32 is held against
+ * numpy: it rounds as TensorFlow does. The sides take turns, each in a process of its own that stays.
  */
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
@@ -21,8 +21,22 @@ function worksAt(scale) {
   return [
     { id: 'averages-one', label: `${weights / 1e6} M float32`, variables: 1, weights, dtype: 'float32', must: MUST },
     { id: 'averages-plain', label: '… without WebAssembly', variables: 1, weights, dtype: 'float32', plain: true },
-    { id: 'averages-many', label: `1,000 x ${weights / 1e3} float32`, variables: 1000, weights, dtype: 'float32' },
+    {
+      id: 'averages-many',
+      label: `1,000 x ${weights / 1e3} float32`,
+      variables: 1000,
+      weights,
+      dtype: 'float32',
+      must: MUST,
+    },
     { id: 'averages-half', label: `${weights / 1e7} M float16`, variables: 1, weights: weights / 10, dtype: 'float16' },
+    {
+      id: 'averages-bfloat16',
+      label: `${weights / 1e7} M bfloat16`,
+      variables: 1,
+      weights: weights / 10,
+      dtype: 'bfloat16',
+    },
   ]
 }
 

@@ -17,7 +17,7 @@ export class Child {
   #name
 
   constructor(command, args) {
-    this.#name = args[0]
+    this.#name = args.at(-1)
     this.#process = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#process.stdin.on('error', () => undefined) // It has ended: `ask` says so.
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]()
@@ -43,18 +43,24 @@ export class Child {
   }
 }
 
-/** One of ours: `name` is the script's. */
+/** One of ours: `name` is the script's. It leaves a profile in the directory that TFSAVE_PROFILE names. */
 export function startNode(name) {
-  return new Child(process.execPath, [join(here, `${name}.mjs`)])
+  const directory = process.env.TFSAVE_PROFILE
+  const profile = directory ? ['--cpu-prof', `--cpu-prof-dir=${directory}`] : []
+  return new Child(process.execPath, [...profile, join(here, `${name}.mjs`)])
 }
 
-export function startPython(python) {
-  return new Child(python, [join(here, 'tensorflow.py')])
+/** One of TensorFlow's: `name` is the script's. */
+export function startPython(python, name) {
+  return new Child(python, [join(here, `${name}.py`)])
 }
 
-/** What a Node takes that does nothing, in bytes. */
+/** What a Node takes that does nothing, in bytes: as peak.mjs finds it, which would need modules for it. */
 export function peakOfNothing() {
-  const script = 'process.stdout.write(String(process.resourceUsage().maxRSS * 1024))'
+  const script = `
+    const status = process.platform === 'linux' ? require('fs').readFileSync('/proc/self/status', 'utf8') : ''
+    const kilobytes = /VmHWM:\\s*(\\d+)/.exec(status)?.[1] ?? process.resourceUsage().maxRSS
+    console.log(kilobytes * 1024)`
   return Number(spawnSync(process.execPath, ['-e', script]).stdout)
 }
 

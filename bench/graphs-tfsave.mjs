@@ -1,9 +1,10 @@
 /**
  * Our side of the works with graphs, as it is packed: dist/. Driven by graphs.mjs over stdin.
  *
- *     setup { work, path, messages }  what the work needs: `path` is read, `messages` is what graph-messages.mjs bundled
- *     run   { out }                   does it once → { ms }; what is written is deleted after the clock stopped
- *     make  { file, path, scale }     writes the file that the works read
+ *     setup { work, path, messages, variables }  what the work needs: `path` is read, `messages` is what graph-messages.mjs
+ *                                                bundled
+ *     run   { out }                              does it once → { ms }; what is written is deleted after the clock stopped
+ *     make  { file, path, scale, variables }     writes the file that the works read
  */
 import { readFileSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
@@ -18,7 +19,7 @@ import {
   VariableStore,
   writeGraph,
 } from '../dist/index.js'
-import { FROZEN_FLOATS, FROZEN_LAYERS, META_VARIABLES, scaled } from './graph-works.mjs'
+import { FROZEN_FLOATS, FROZEN_LAYERS, scaled } from './graph-works.mjs'
 import { serve, timed } from './serve.mjs'
 
 setFlagsFromString('--expose-gc')
@@ -55,7 +56,21 @@ const META = {
   whole: (path) => async (out) => exportAgain(await importMetaGraph(path, { logger: QUIET }), out),
 }
 
-const KINDS = { frozen: FROZEN, meta: META }
+const TEXT = {
+  parse: FROZEN.parse,
+  async write(path) {
+    const graphDef = await readGraphDef(path)
+    return (out) => writeGraph(graphDef, dirname(out), basename(out), { asText: true, durable: false })
+  },
+}
+
+const MANY = {
+  import: META.import,
+  save: (_path, _messages, variables) => (out) =>
+    new Saver(storeOf(variables), { logger: QUIET }).save(out, { writeState: false, durable: false }),
+}
+
+const KINDS = { frozen: FROZEN, meta: META, text: TEXT, many: MANY }
 
 function write(graph, out) {
   return writeGraph(graph, dirname(out), basename(out), { asText: false, durable: false })
@@ -91,28 +106,42 @@ const MAKERS = {
     }
     return writeGraph({ node, versions: { producer: 1395 } }, dirname(path), basename(path), { asText: false })
   },
-  async meta(path, scale) {
-    const store = new VariableStore()
-    const initializer = (shape) => ({ dtype: 'float32', shape, data: new Float32Array(shape[0] * shape[1]) })
-    for (let i = 0; i < scaled(META_VARIABLES, scale); i++) {
-      const shape = i % 2 === 0 ? [8, 4] : [1, 4]
-      const name = `model/block_${i >> 6}/layer_${(i & 63) >> 1}/${i % 2 === 0 ? 'kernel' : 'bias'}`
-      store.getVariable(name, { shape, initializer })
-    }
-    await new Saver(store, { logger: QUIET }).exportMetaGraph({ filename: path })
+  meta: (path, _scale, variables) =>
+    new Saver(storeOf(variables), { logger: QUIET }).exportMetaGraph({ filename: path }),
+  async text(path, _scale, variables) {
+    const { graphDef } = await exportMetaGraph({ variables: storeOf(variables) })
+    await writeGraph(graphDef, dirname(path), basename(path), { asText: true })
   },
+}
+MAKERS.many = MAKERS.meta
+
+/** Layers of two variables each, under getVariable. */
+function storeOf(variables) {
+  const store = new VariableStore()
+  const initializer = (shape) => ({ dtype: 'float32', shape, data: new Float32Array(shape[0] * shape[1]) })
+  for (let i = 0; i < variables; i++) {
+    const shape = i % 2 === 0 ? [8, 4] : [1, 4]
+    const name = `model/block_${i >> 6}/layer_${(i & 63) >> 1}/${i % 2 === 0 ? 'kernel' : 'bias'}`
+    store.getVariable(name, { shape, initializer })
+  }
+  return store
+}
+
+/** What was written under a name, alone or as a checkpoint. */
+function removeWritten(out) {
+  for (const end of ['', '.index', '.data-00000-of-00001', '.meta']) rmSync(out + end, { force: true })
 }
 
 await serve({
-  async setup({ work, path, messages }) {
-    run = await KINDS[work.file][work.kind](path, messages)
+  async setup({ work, path, messages, variables }) {
+    run = await KINDS[work.file][work.kind](path, messages, variables)
   },
   async run({ out }) {
     collectGarbage()
     let result
     const ms = await timed(async () => (result = await run(out)))
-    rmSync(out, { force: true })
+    removeWritten(out)
     return { ms, made: result !== undefined }
   },
-  make: ({ file, path, scale }) => MAKERS[file](path, scale),
+  make: ({ file, path, scale, variables }) => MAKERS[file](path, scale, variables),
 })

@@ -1,6 +1,6 @@
 /**
- * What graphs take: a frozen graph and a `.meta`, parsed, imported and written, beside Python's protobuf and TensorFlow
- * in one run. `npm run bench` prints it below its other table; by itself:
+ * What graphs take: a frozen graph, a `.meta` and a `.pbtxt`, parsed, imported and written, and stores of up to 100,000
+ * variables saved with theirs, beside Python's protobuf and TensorFlow in one run. `npm run bench` prints it below its other table; by itself:
  *
  *     node bench/graphs.mjs [--rounds 5] [--scale 1] [--only graph-import]
  *
@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { Child, findTensorFlow, startNode } from './child.mjs'
 import { bundleMessages } from './graph-messages.mjs'
-import { fileLabel, graphWorks } from './graph-works.mjs'
+import { graphWorks, labelOf, variablesOf } from './graph-works.mjs'
 import { median, megabytes, ratio, table, times } from './table.mjs'
 
 const HEAD = [
@@ -42,30 +42,35 @@ export async function benchGraphs(options) {
   const messages = await bundleMessages(options.directory)
   const results = []
   for (const work of works) {
-    const path = await fileOf(work, options)
-    const label = `${work.does} a ${fileLabel(work.file, options.scale, statSync(path).size)}; ${work.peer}`
+    const path = work.kind === 'save' ? undefined : await fileOf(work, options)
+    const label = labelOf(work, options.scale, path === undefined ? undefined : statSync(path).size)
     console.error(`… ${label}`)
-    results.push({ work, label, ...(await measure(work, { path, messages }, options)) })
+    const variables = variablesOf(work, options.scale)
+    results.push({ work, label, variables, ...(await measure(work, { path, messages, variables }, options)) })
   }
   console.log(table(HEAD, results.map(rowOf)))
-  for (const line of mustsOf(results, options)) console.log(line)
+  for (const line of [...growth(results), ...mustsOf(results, options)]) console.log(line)
 }
 
+const NAMES = { frozen: 'frozen.pb', meta: 'model.meta', text: 'model.pbtxt' }
+
 /** Made where it is not there yet. */
-const made = new Map()
-async function fileOf({ file }, { directory, scale }) {
-  if (made.has(file)) return made.get(file)
-  const path = join(directory, file === 'frozen' ? 'frozen.pb' : 'model.meta')
-  made.set(file, path)
+const made = new Set()
+async function fileOf(work, { directory, scale }) {
+  const { file } = work
+  const variables = variablesOf(work, scale)
+  const path = join(directory, NAMES[file] ?? `${variables}.meta`)
+  if (made.has(path)) return path
+  made.add(path)
   const child = startNode('graphs-tfsave')
-  await child.ask('make', { file, path, scale })
+  await child.ask('make', { file, path, scale, variables })
   await child.end()
   return path
 }
 
 async function measure(work, details, { rounds, python, directory }) {
   const starts = { ours: () => startNode('graphs-tfsave') }
-  if (python !== undefined) {
+  if (python !== undefined && work.peer !== undefined) {
     const script = fileURLToPath(new URL('graphs_tensorflow.py', import.meta.url))
     starts.theirs = () => new Child(python, [script])
   }
@@ -116,6 +121,18 @@ function rowOf({ label, ours, theirs, first, memory }) {
     megabytesOf(memory.ours),
     megabytesOf(memory.theirs),
   ]
+}
+
+/** What each variable takes, at 1x, 10x and 100x: the least of all rounds. */
+function growth(results) {
+  return ['save', 'import'].flatMap((kind) => {
+    const rows = results.filter(({ work }) => work.kind === kind && work.file === 'many')
+    if (rows.length < 2) return []
+    const each = rows.map(
+      ({ variables, ours }) => `${variables}: ${((Math.min(...ours) * 1000) / variables).toFixed(0)}`,
+    )
+    return [`- ${rows[0].work.does} with a .meta, microseconds a variable: ${each.join(', ')}`]
+  })
 }
 
 /** What may not be missed, and what came out. */

@@ -9,6 +9,7 @@ import time
 sys.path[0] = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'tests', 'oracle')
 sys.dont_write_bytecode = True
 from tf_checkpoint import tf
+from google.protobuf import text_format
 from tensorflow.core.framework import graph_pb2
 from tensorflow.core.protobuf import meta_graph_pb2
 
@@ -39,13 +40,29 @@ def write_meta(model, out):
         saver.export_meta_graph(out)
 
 
+def parse_text(path):
+    with open(path, encoding='utf-8') as file:
+        return text_format.Parse(file.read(), graph_pb2.GraphDef())
+
+
+def print_text(graph_def, out):
+    with open(out, 'w', encoding='utf-8') as file:
+        file.write(text_format.MessageToString(graph_def))
+
+
 FILES = {
     'frozen': (graph_pb2.GraphDef, import_frozen, write_frozen),
     'meta': (meta_graph_pb2.MetaGraphDef, import_meta, write_meta),
+    'many': (meta_graph_pb2.MetaGraphDef, import_meta, write_meta),
 }
 
 
 def setup(work, path):
+    if work['file'] == 'text':
+        if work['kind'] == 'parse':
+            return lambda out: parse_text(path)
+        read = parse_text(path)
+        return lambda out: print_text(read, out)
     message, make, write = FILES[work['file']]
     if work['kind'] == 'parse':
         return lambda out: parse(message, path)

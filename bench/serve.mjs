@@ -2,10 +2,11 @@
  * The other end of child.mjs: answers each line of stdin by what `handlers` has under its name.
  */
 import { createInterface } from 'node:readline'
+import { peakMemory } from './peak.mjs'
 
 /** @param {Record<string, (details: any) => unknown>} handlers what they give is the answer, a promise is awaited */
 export async function serve(handlers) {
-  const peak = () => ({ peak: process.resourceUsage().maxRSS * 1024 })
+  const peak = () => ({ peak: peakMemory() })
   const known = { ...handlers, peak }
   for await (const line of createInterface({ input: process.stdin })) {
     const { do: what, ...details } = JSON.parse(line)

@@ -24,6 +24,16 @@ export function ratio(peer, ours) {
   return `${value < 10 ? value.toFixed(2) : value.toFixed(0)}x`
 }
 
+/** What part of a limit's speed ours is, of medians. */
+export function percentOf(limit, ours) {
+  return limit.length === 0 || ours.length === 0 ? '' : `${((median(limit) / median(ours)) * 100).toFixed(0)} %`
+}
+
+/** GB a second. */
+export function speed(bytes, samples) {
+  return samples.length === 0 ? '' : (bytes / 1e6 / median(samples)).toFixed(2)
+}
+
 export function megabytes(bytes) {
   return bytes === undefined ? '' : (bytes / 1e6).toFixed(0)
 }

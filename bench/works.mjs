@@ -1,51 +1,207 @@
 /**
- * The works that are timed. Sizes are decimal: 1 MB is 10^6 bytes, and all tensors are float32 vectors.
+ * The works that are timed with checkpoints. Those who do one thing, or what bounds it, take turns in the same rounds; the
+ * rows of the table, and what may not be missed, are made of what they took.
+ */
+import { count, sizeOf } from './sets.mjs'
+
+/**
+ * One that takes turns.
+ *
+ * @typedef {object} Taker
+ * @property {string} name
+ * @property {'tfsave' | 'checkpoints_tensorflow' | 'limits'} script who does it
+ * @property {object} work what it is asked to set up
+ * @property {string} set
+ * @property {number} fresh processes whose first run is timed; the one that stays is among them
+ * @property {boolean} [stays] false: it is only timed fresh
+ */
+
+/**
+ * @typedef {object} Row
+ * @property {string} label
+ * @property {string} ours a taker's name, as are `theirs` and `limit`
+ * @property {string} [theirs]
+ * @property {string} [limit] what bounds ours
+ * @property {boolean} [first] of the first run of a process
+ * @property {number} [bytes] that ours moves
+ * @property {import('./musts.mjs').Must[]} [musts]
  */
 
 /**
  * @typedef {object} Work
  * @property {string} id what --only matches
- * @property {'save' | 'restore' | 'verify' | 'list' | 'load'} kind
  * @property {string} label
- * @property {number} tensors how many the checkpoint has
- * @property {number} bytes of each tensor
- * @property {boolean} peer whether TensorFlow has such a thing
- * @property {number} [must] the ratio to TensorFlow that may not be missed
+ * @property {string[]} sets
+ * @property {'data' | 'index'} touches the files whose bytes are moved
+ * @property {Taker[]} takers
+ * @property {Row[]} rows
+ * @property {boolean} [touched] whether the bytes are counted that loading reads
  */
 
-/** Large tensors run at the speed of the checksum, small ones at that of the bookkeeping. */
-const MUST_LARGE = 0.4
-const MUST_SMALL = 2
+/** The first run of a process is timed in this many processes: each starts TensorFlow anew. */
+const FRESH = 3
+const FIRST = '… first of a process'
 
 /** @returns {Work[]} */
-export function worksAt(scale) {
-  const one = { name: 'large', tensors: 1, bytes: 4 * Math.max(1, Math.round(128e6 * scale)), must: MUST_LARGE }
-  const some = { name: 'medium', tensors: Math.max(1, Math.round(500 * scale)), bytes: 1e6, must: MUST_LARGE }
-  const many = { name: 'small', tensors: Math.max(1, Math.round(20000 * scale)), bytes: 4e3, must: MUST_SMALL }
-  const sets = [one, some, many]
+export function worksAt(sets) {
+  const [large, medium, small, million] = ['large', 'medium', 'small', 'million'].map((name) => sets.get(name))
   return [
-    ...sets.map((set) => work('save', set, `save ${sizeOf(set)}`, true)),
-    ...sets.map((set) => work('restore', set, `restore ${sizeOf(set)}`, true)),
-    ...sets.map(({ must: _, ...set }) => work('verify', set, `verify ${sizeOf(set)}`, false)),
-    work('list', many, `list ${count(many.tensors)} entries`, true),
-    work('load', many, `open and load 1 of ${count(many.tensors)}`, true),
+    save(large, 1.5),
+    save(medium, 1.5),
+    save(small, 3),
+    restore(large, { place: 1.6, array: 0.6 }),
+    restore(medium, { place: 1.6, array: 0.6 }),
+    restore(small, { place: 6 }),
+    ...[large, medium, small].map(verify),
+    list(small, 20),
+    list(million),
+    load(small),
+    load(million, { ms: 20, bytes: 1e6 }),
   ]
 }
 
-function work(kind, { name, ...set }, label, peer) {
-  return { id: `${kind}-${name}`, kind, label, peer, ...set }
+/** TensorFlow builds its executor in the first run, and of many variables for a minute: the process that stays will do. */
+function freshOf({ tensors }) {
+  return tensors > 10_000 ? 1 : FRESH
 }
 
-function sizeOf({ tensors, bytes }) {
-  const size = bytes < 1e6 ? `${bytes / 1e3} kB` : `${Number((bytes / 1e6).toPrecision(3))} MB`
-  return `${count(tensors)} x ${size}`
+function taker(name, set, work, details) {
+  return { name, script: 'tfsave', work, set: set.name, fresh: FRESH, ...details }
 }
 
-function count(number) {
-  return number.toLocaleString('en')
+function peer(name, set, kind, fresh = FRESH) {
+  return taker(name, set, { kind }, { script: 'checkpoints_tensorflow', fresh })
 }
 
-/** Names that look like a model's: neighbours share most of theirs, as in a real index. */
-export function tensorName(index) {
-  return `model/layer_${String(index).padStart(5, '0')}/weights`
+function limit(kind, set) {
+  return taker(kind, set, { kind }, { script: 'limits', fresh: 1 })
+}
+
+function save(set, must) {
+  const label = `save ${sizeOf(set)}`
+  const bytes = set.tensors * set.bytes
+  return {
+    id: `save-${set.name}`,
+    label,
+    sets: [set.name],
+    touches: 'data',
+    takers: [
+      taker('save', set, { kind: 'save', durable: false }),
+      peer('theirs', set, 'save', freshOf(set)),
+      limit('copy', set),
+      taker('durable', set, { kind: 'save', durable: true }),
+    ],
+    rows: [
+      { label, ours: 'save', theirs: 'theirs', limit: 'copy', bytes, musts: [{ to: 'theirs', least: must }] },
+      { label: FIRST, ours: 'save', theirs: 'theirs', first: true, bytes },
+      { label: '… durable', ours: 'durable', bytes },
+    ],
+  }
+}
+
+/** Our first restore of a process is into variables that have no values, as TensorFlow's is. */
+function restore(set, { place, array }) {
+  const size = sizeOf(set)
+  const bytes = set.tensors * set.bytes
+  const theirs = { theirs: 'theirs', bytes, musts: [{ to: 'theirs', least: place }] }
+  const inPlace =
+    array === undefined
+      ? theirs.musts
+      : [...theirs.musts, { to: 'limit', least: array, of: 'reading into the same memory' }]
+  return {
+    id: `restore-${set.name}`,
+    label: `restore ${size}`,
+    sets: [set.name],
+    touches: 'data',
+    takers: [
+      taker('place', set, { kind: 'restore', values: true, options: { rollback: false } }),
+      taker('rollback', set, { kind: 'restore', values: true }),
+      peer('theirs', set, 'restore', freshOf(set)),
+      taker('every', set, { kind: 'every' }),
+      peer('theirsEvery', set, 'every'),
+      limit('array', set),
+      limit('read', set),
+      taker('first', set, { kind: 'restore', values: false }, { stays: false }),
+    ],
+    rows: [
+      { ...theirs, label: `restore ${size} in place`, ours: 'place', limit: 'array', musts: inPlace },
+      { label: FIRST, ours: 'place', first: true, bytes },
+      { ...theirs, label: `restore ${size} with rollback`, ours: 'rollback', limit: 'array' },
+      {
+        ...theirs,
+        label: `${FIRST}, no values yet`,
+        ours: 'first',
+        first: true,
+        musts: [{ to: 'theirs', least: 1.8 }],
+      },
+      { label: '… in place, beside get_tensor of each', ours: 'place', theirs: 'theirsEvery', bytes },
+      { label: `get_tensor of each, ${size}`, ours: 'every', theirs: 'theirsEvery', limit: 'read', bytes },
+      { label: FIRST, ours: 'every', theirs: 'theirsEvery', first: true, bytes },
+    ],
+  }
+}
+
+function verify(set) {
+  const label = `verify ${sizeOf(set)}`
+  const bytes = set.tensors * set.bytes
+  return {
+    id: `verify-${set.name}`,
+    label,
+    sets: [set.name],
+    touches: 'data',
+    takers: [taker('verify', set, { kind: 'verify' }), limit('read', set)],
+    rows: [
+      {
+        label,
+        ours: 'verify',
+        limit: 'read',
+        bytes,
+        musts: [{ to: 'limit', least: 0.7, of: 'a plain read', orSpeed: 6e9 }],
+      },
+      { label: FIRST, ours: 'verify', first: true, bytes },
+    ],
+  }
+}
+
+function list(set, must) {
+  const label = `list ${count(set.tensors)} entries`
+  return {
+    ...index('list', set, label),
+    rows: [
+      {
+        label,
+        ours: 'list',
+        theirs: 'theirs',
+        limit: 'read',
+        musts: must === undefined ? [] : [{ to: 'theirs', least: must }],
+      },
+      { label: FIRST, ours: 'list', theirs: 'theirs', first: true },
+    ],
+  }
+}
+
+function load(set, most) {
+  const label = `open and load 1 of ${count(set.tensors)}`
+  const musts = most === undefined ? [] : [{ to: 'time', most: most.ms }]
+  return {
+    ...index('load', set, label),
+    touched: true,
+    touchedMust: most?.bytes,
+    rows: [
+      { label, ours: 'load', theirs: 'theirs', limit: 'read' },
+      { label: FIRST, ours: 'load', theirs: 'theirs', first: true, musts },
+    ],
+  }
+}
+
+/** What only reads the index. TensorFlow takes seconds for a million entries. */
+function index(kind, set, label) {
+  const takers = [taker(kind, set, { kind }), peer('theirs', set, kind, set.name === 'million' ? 1 : FRESH)]
+  return {
+    id: `${kind}-${set.name}`,
+    label,
+    sets: [set.name],
+    touches: 'index',
+    takers: [...takers, limit('read', set)],
+  }
 }

@@ -125,19 +125,19 @@ const MAP_RULES = [
   [/typeof key === "object" \? \$util\.longToHash\(key\) : key/g, 'String(key)'],
 ]
 
-/** The fields that are made later, by the name of their message. */
+/** The fields that are made later, by the name of their message; entries of a map are two levels in. */
 const LATER_FIELDS = new Map([
-  ['GraphDef', { field: 'node', number: 1, empty: '[]' }],
-  ['NodeDef', { field: 'attr', number: 5, empty: '{}' }],
+  ['GraphDef', { field: 'node', number: 1, empty: '[]', levels: 1 }],
+  ['NodeDef', { field: 'attr', number: 5, empty: '{}', levels: 2 }],
 ])
 
 /** The constructor leaves the field out where it is told to, and what nobody looked at is written as it stands. */
-function withLaterClass(text, { field, empty }) {
+function withLaterClass(text, { field, empty, levels }) {
   return text
     .replace(`this.${field} = ${empty};`, `if (properties !== LATER) this.${field} = ${empty};`)
     .replace(
       new RegExp(`(?=if \\(message\\.${field} != null)`),
-      `const elements = elementsOf(message, "${field}");\nif (elements !== undefined) writer.raw(elements);\nelse `,
+      `const elements = elementsOf(message, "${field}", _depth + ${levels});\nif (elements !== undefined) writer.raw(elements);\nelse `,
     )
 }
 

@@ -2,12 +2,13 @@
  * Searches for the sparse multiples of the Castagnoli polynomial P that src/util/crc32c.wat folds by, and prints the best.
  *
  *     node scripts/search-multiples.mjs
+ *     node scripts/search-multiples.mjs edb88320        those of zip's polynomial, for src/formats/crc32.wat
  *
  * With y = x^8, one byte, it looks for sets of exponents whose powers of y add up to a multiple of P. P divides by x + 1, so a
  * multiple has an even number of terms, and two terms are as far apart as the order of y, 2^31 - 1: four are the fewest. A
  * multiple 1 + y^a + y^b + … + y^d strikes out the first byte of d + 1 by adding it to those d-b, d-a and d behind it.
  */
-const POLYNOMIAL = 0x82f63b78 // bits in reverse: x^31 is the lowest
+const POLYNOMIAL = Number.parseInt(process.argv[2] ?? '82f63b78', 16) // bits in reverse: x^31 is the lowest
 
 /** y^0 to y^limit modulo P. */
 function powers(limit) {
@@ -51,6 +52,33 @@ function ofSix(limit) {
   return found
 }
 
+/** Multiples of eight terms whose last exponent is the least that any has: 1 + y^a + y^b + y^c + y^last is the sum of three others. */
+function ofEight(limit, width) {
+  const y = powers(limit)
+  for (let last = width + 6; last <= limit; last++) {
+    const triples = triplesBelow(last - width)
+    const sums = new Map(triples.map((triple) => [sumOf(y, triple), triple]))
+    const found = []
+    for (const triple of triples) {
+      const other = sums.get(y[0] ^ y[last] ^ sumOf(y, triple))
+      if (other !== undefined && other[2] < triple[0]) found.push([...other, ...triple, last])
+    }
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+function triplesBelow(end) {
+  const found = []
+  for (let a = 1; a < end; a++)
+    for (let b = a + 1; b < end; b++) for (let c = b + 1; c <= end; c++) found.push([a, b, c])
+  return found
+}
+
+function sumOf(y, [a, b, c]) {
+  return y[a] ^ y[b] ^ y[c]
+}
+
 /** How far behind a byte those stand that it is added to. */
 function lagsOf(exponents) {
   const last = exponents.at(-1)
@@ -66,4 +94,8 @@ function print(name, multiples, width) {
 }
 
 print('4 terms', ofFour(6000), 64)
-print('6 terms', ofSix(300), 16)
+const six = ofSix(300)
+print('6 terms', six, 16)
+// What was written less than 100 bytes ago is slow to read again.
+print('6 terms', six, 100)
+print('8 terms', ofEight(110, 32), 32)

@@ -2,6 +2,7 @@
  * Memory that values share, one after another.
  */
 import { type NumericArray } from '../tensor/dtype'
+import { newBuffer } from '../util/memory'
 import { type StoredTensor } from './checkpoint-source'
 import { allocating } from './tensor-entry'
 
@@ -15,7 +16,7 @@ export class BufferPool {
     const bytes = tensor.count * size
     const at = this.#free.findIndex((buffer) => buffer.byteLength >= bytes)
     return allocating(tensor, bytes, () => {
-      const [buffer] = at < 0 ? [new ArrayBuffer(bytes)] : this.#free.splice(at, 1)
+      const [buffer] = at < 0 ? [newBuffer(bytes)] : this.#free.splice(at, 1)
       return buffer === undefined ? undefined : new Array(buffer, 0, tensor.count * lanes)
     })
   }

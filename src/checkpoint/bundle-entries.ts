@@ -3,7 +3,7 @@
  *
  * TensorFlow: core/util/tensor_bundle/tensor_bundle.cc, BundleWriter::Add and AddSlice, which keep one sorted map.
  */
-import { type BundleEntry, type EntrySlice } from '../proto/bundle-messages'
+import { type BundleEntry, type EntrySlice, newBundleEntry, NO_SLICES } from '../proto/bundle-messages'
 import { type DType, dtypeInfo, dtypeInfoByNumber } from '../tensor/dtype'
 import { formatShape, type Shape, shapesEqual, type TensorSlice } from '../tensor/ndarray'
 import { boxOf, formatSlice } from '../tensor/tensor-slice'
@@ -12,51 +12,83 @@ import { InternalError, InvalidArgumentError } from '../util/errors'
 import { encodeSliceKey, isSliceKey } from './slice-key'
 import { partFinder } from './stored-parts'
 
-/** The entry of a tensor in parts: it has no bytes, and its slices grow. */
-interface SlicedEntry extends BundleEntry {
+/** A tensor in parts: its entry has no bytes, and its slices grow. */
+interface Sliced {
+  readonly dtype: number
+  readonly shape: Shape
   readonly slices: EntrySlice[]
 }
 
-/** Puts an entry into the place that was kept for it. */
-export type KeepEntry = (entry: BundleEntry) => void
+/** In front of an entry's sizes: dtype, offset, size, checksum, and how many sizes there are. */
+const HEAD = 5
+/** Keys up to this length are encoded in memory that is used again. */
+const SHORT = 256
 
+/** Keys and numbers one behind another: no object an entry. */
 export class BundleEntries {
-  /** By key, as text: one string for all strings of the same bytes. */
-  readonly #named = new Map<string, BundleEntry>()
-  /** Those whose key begins with the byte 0, as a part's does: by the key's bytes, each a character, which sort as bytes do. */
-  readonly #coded = new Map<string, BundleEntry>()
-  /** Of those, the ones that have parts. */
-  readonly #sliced = new Map<string, SlicedEntry>()
+  /** One string for all strings of the same bytes; of those that begin with the byte 0, charactersOf() the bytes. */
+  readonly #keys: string[] = []
+  /** Of each entry HEAD numbers, then its sizes; `#length` of them are there. */
+  #numbers = new Float64Array(1024)
+  #length = 0
+  /** Where the numbers of each entry begin. */
+  readonly #starts: number[] = []
+  /** The last key, for as long as keys come in the order of their bytes; from then on all of them are in the set. */
+  #last = ''
+  #known: Set<string> | undefined
+  /** The tensors that have parts, by name; and by the place of the entry. */
+  readonly #sliced = new Map<string, Sliced>()
+  readonly #slicedAt = new Map<number, Sliced>()
+  readonly #entry = newBundleEntry()
+  readonly #encode = keyEncoder()
 
   /**
-   * A place for the entry of a tensor.
+   * A place for the entry of a tensor, which `place` fills.
    *
    * @throws {InvalidArgumentError} "Adding duplicate key: x"; for the empty key
    */
-  add(key: string): KeepEntry {
+  add(key: string): number {
     const name = nameOf(key)
-    if (this.#has(name)) throw duplicate(key)
-    return (entry) => this.#put(name, entry)
+    const added = this.#add(isSliceKey(name) ? charactersOf(bytesFromKey(name)) : name)
+    if (added === undefined) throw duplicate(key)
+    return added
   }
 
   /**
-   * A place for the entry of a part. The tensor's own entry names the part once it is filled.
+   * A place for the entry of a part. The tensor's own entry names the part.
    *
    * @throws {InvalidArgumentError} "Adding duplicate key: x"; for the empty key
    * @throws {InternalError} "Mismatching shapes: existing tensor = [4], trying to add name x, shape = [5]"; "Mismatching types:
    * existing type = float, trying to add name x, type = int32": TensorFlow ends the process, but for V1, whose words these are
    */
-  addSlice(key: string, fullShape: Shape, slice: TensorSlice, dtype: DType): KeepEntry {
+  addSlice(key: string, fullShape: Shape, slice: TensorSlice, dtype: DType): number {
     const name = nameOf(key)
     const sliced = this.#sliced.get(name)
-    const place = charactersOf(encodeSliceKey(name, slice))
     if (sliced !== undefined) checkSame(key, sliced, fullShape, dtype)
-    if (this.#coded.has(place)) throw duplicate(key, `the slice ${formatSlice(slice)} of ${key}`)
-    if (sliced === undefined && this.#has(name)) throw duplicate(key)
-    return (entry) => {
-      this.#coded.set(place, entry)
-      this.#wholeOf(name, fullShape, entry).slices.push(slice.map((range) => range && [range[0], range[1]]))
-    }
+    const added = this.#add(charactersOf(encodeSliceKey(name, slice)))
+    if (added === undefined) throw duplicate(key, `the slice ${formatSlice(slice)} of ${key}`)
+    const { slices } = sliced ?? this.#addWhole(key, name, fullShape, dtype)
+    slices.push(slice.map((range) => range && [range[0], range[1]]))
+    return added
+  }
+
+  /**
+   * Says what is at a place.
+   *
+   * @param dtype the number in types.proto
+   * @param offset bytes in the data file
+   * @param crc32c masked
+   */
+  place(place: number, dtype: number, shape: Shape, offset: number, size: number, crc32c: number): void {
+    const start = this.#length
+    const numbers = this.#roomFor((this.#length += HEAD + shape.length))
+    numbers[start] = dtype
+    numbers[start + 1] = offset
+    numbers[start + 2] = size
+    numbers[start + 3] = crc32c
+    numbers[start + 4] = shape.length
+    for (let i = 0; i < shape.length; i++) numbers[start + HEAD + i] = shape[i] as number
+    this.#starts[place] = start
   }
 
   /**
@@ -70,31 +102,85 @@ export class BundleEntries {
     }
   }
 
-  /** All, in the order of the keys' bytes. */
-  *sorted(): Iterable<readonly [key: Uint8Array, entry: BundleEntry]> {
-    const coded = [...this.#coded].sort(([a], [b]) => (a < b ? -1 : 1))
-    for (const [characters, entry] of coded) yield [bytesOf(characters), entry]
-    const named = [...this.#named].sort(([a], [b]) => compareKeys(a, b))
-    for (const [name, entry] of named) yield [bytesFromKey(name), entry]
+  /** The places of all entries, in the order of the keys' bytes. */
+  sorted(): Iterable<number> {
+    const keys = this.#keys
+    if (this.#known === undefined) return keys.keys()
+    return [...keys.keys()].sort((a, b) => compareKeys(keys[a] as string, keys[b] as string))
   }
 
-  #has(name: string): boolean {
-    return isSliceKey(name) ? this.#coded.has(charactersOf(bytesFromKey(name))) : this.#named.has(name)
+  /** The bytes of a key, valid until the next. */
+  keyAt(place: number): Uint8Array {
+    const key = this.#keys[place] as string
+    return isSliceKey(key) ? bytesOf(key) : this.#encode(key)
   }
 
-  #put(name: string, entry: BundleEntry): void {
-    if (isSliceKey(name)) this.#coded.set(charactersOf(bytesFromKey(name)), entry)
-    else this.#named.set(name, entry)
-  }
-
-  #wholeOf(name: string, fullShape: Shape, { dtype, unknownRank }: BundleEntry): SlicedEntry {
-    const known = this.#sliced.get(name)
-    if (known !== undefined) return known
-    const shape = fullShape.slice()
-    const entry: SlicedEntry = { dtype, shape, unknownRank, shardId: 0, offset: 0, size: 0, crc32c: 0, slices: [] }
-    this.#sliced.set(name, entry)
-    this.#put(name, entry)
+  /** What is at a place, valid until the next. */
+  entryAt(place: number): BundleEntry {
+    const numbers = this.#numbers
+    const start = this.#starts[place] as number
+    const entry = this.#entry
+    const { shape } = entry
+    const rank = numbers[start + 4] as number
+    if (shape.length > rank) shape.length = rank
+    for (let i = 0; i < rank; i++) shape[i] = numbers[start + HEAD + i] as number
+    entry.dtype = numbers[start] as number
+    entry.offset = numbers[start + 1] as number
+    entry.size = numbers[start + 2] as number
+    entry.crc32c = numbers[start + 3] as number
+    entry.slices = this.#slicedAt.get(place)?.slices ?? NO_SLICES
     return entry
+  }
+
+  /** A place; undefined where the key is taken. */
+  #add(key: string): number | undefined {
+    if (this.#isKnown(key)) return undefined
+    this.#last = key
+    return this.#keys.push(key) - 1
+  }
+
+  #isKnown(key: string): boolean {
+    if (this.#known === undefined) {
+      if (compareKeys(this.#last, key) < 0) return false
+      this.#known = new Set(this.#keys)
+    }
+    const { size } = this.#known
+    return this.#known.add(key).size === size
+  }
+
+  #addWhole(key: string, name: string, fullShape: Shape, dtype: DType): Sliced {
+    const place = this.add(key)
+    const sliced = { dtype: dtypeInfo(dtype).number, shape: fullShape.slice(), slices: [] }
+    this.place(place, sliced.dtype, fullShape, 0, 0, 0)
+    this.#sliced.set(name, sliced)
+    this.#slicedAt.set(place, sliced)
+    return sliced
+  }
+
+  #roomFor(length: number): Float64Array {
+    if (length > this.#numbers.length) {
+      const grown = new Float64Array(2 * length)
+      grown.set(this.#numbers)
+      this.#numbers = grown
+    }
+    return this.#numbers
+  }
+}
+
+/** Makes bytes of keys, most of which are ASCII and short, in memory that is used again. */
+function keyEncoder(): (name: string) => Uint8Array {
+  const buffer = new Uint8Array(SHORT)
+  /** Of each length: keys are often of a few. */
+  const views = Array.from({ length: SHORT }, (_, length) => buffer.subarray(0, length))
+  return (name) => {
+    const view = views[name.length]
+    if (view === undefined) return bytesFromKey(name)
+    for (let i = 0; i < name.length; i++) {
+      const code = name.charCodeAt(i)
+      if (code > 0x7f) return bytesFromKey(name)
+      buffer[i] = code
+    }
+    return view
   }
 }
 
@@ -104,6 +190,10 @@ function nameOf(key: string): string {
   return hasLoneSurrogate(key) ? keyFromBytes(bytesFromKey(key)) : key
 }
 
+/**
+ * A key that begins with the byte 0, as a part's does: its bytes, each a character. They sort as bytes do, before all other
+ * keys, and most are no text.
+ */
 function charactersOf(bytes: Uint8Array): string {
   let characters = ''
   for (const byte of bytes) characters += String.fromCharCode(byte)
@@ -118,7 +208,7 @@ function duplicate(key: string, what?: string): InvalidArgumentError {
   return new InvalidArgumentError(`Adding duplicate key: ${what ?? key}`, { key })
 }
 
-function checkSame(key: string, existing: BundleEntry, shape: Shape, dtype: DType): void {
+function checkSame(key: string, existing: Sliced, shape: Shape, dtype: DType): void {
   const adding = `trying to add name ${key}`
   const { word, number } = dtypeInfo(dtype)
   if (!shapesEqual(existing.shape, shape)) {

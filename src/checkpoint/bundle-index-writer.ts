@@ -4,10 +4,11 @@
  * TensorFlow: core/util/tensor_bundle/tensor_bundle.cc, BundleWriter::Finish and MergeBundles.
  */
 import { type FileSystem, type WritableFile } from '../fs/file-system'
-import { type BundleEntry, type BundleHeader, encodeBundleEntry, encodeBundleHeader } from '../proto/bundle-messages'
+import { type BundleHeader, encodeBundleEntry, encodeBundleHeader } from '../proto/bundle-messages'
 import { TableBuilder } from '../table/table-builder'
 import { EMPTY_BYTES } from '../util/bytes'
 import { ByteWriter } from '../util/coding'
+import { type BundleEntries } from './bundle-entries'
 
 /** The index is handed to the file in pieces of about this size. */
 const PIECE = 1 << 20
@@ -25,16 +26,12 @@ export const ONE_SHARD: BundleHeader = {
 /** Adds an entry. Something to wait for where a piece of the file is full; key and value may change at once. */
 export type PutEntry = (key: Uint8Array, value: Uint8Array) => Promise<void> | undefined
 
-/**
- * Writes the file `path`, and syncs it where that is asked for.
- *
- * @param entries by key, in the order of the keys' bytes
- */
+/** Writes the file `path`, and syncs it where that is asked for. */
 export function writeBundleIndex(
   fs: FileSystem,
   path: string,
   header: BundleHeader,
-  entries: Iterable<readonly [key: Uint8Array, entry: BundleEntry]>,
+  entries: BundleEntries,
   durable: boolean,
 ): Promise<void> {
   return writeIndexFile(fs, path, header, (put) => putAll(entries, put), durable)
@@ -87,12 +84,12 @@ async function appendTable(
   await write()
 }
 
-async function putAll(entries: Iterable<readonly [key: Uint8Array, entry: BundleEntry]>, put: PutEntry): Promise<void> {
+async function putAll(entries: BundleEntries, put: PutEntry): Promise<void> {
   const value = new ByteWriter()
-  for (const [key, entry] of entries) {
+  for (const place of entries.sorted()) {
     value.clear()
-    encodeBundleEntry(value, entry)
-    const writing = put(key, value.view())
+    encodeBundleEntry(value, entries.entryAt(place))
+    const writing = put(entries.keyAt(place), value.view())
     if (writing !== undefined) await writing
   }
 }

@@ -6,14 +6,14 @@
  */
 import { type ReadOptions } from '../fs/file-system'
 import { formatShape } from '../tensor/ndarray'
-import { keyFromBytes } from '../util/bytes'
 import { OpError, UnknownError } from '../util/errors'
+import { type BundleColumns } from './bundle-columns'
 import { type CheckpointSource, type VerifiedTensor } from './checkpoint-source'
 import { OpenBundle } from './open-bundle'
 import { checkParts, type RequestedBundle } from './plan-reads'
+import { type Reading } from './read-jobs'
 import { readRequests } from './read-requests'
 import { readTensors } from './read-tensors'
-import { encodeSliceKey } from './slice-key'
 import { type TensorEntry } from './tensor-entry'
 
 /**
@@ -32,52 +32,54 @@ export async function openBundleSource(prefix: string, options: ReadOptions): Pr
   }
 }
 
-function sourceOf(bundle: OpenBundle, entries: readonly TensorEntry[]): CheckpointSource {
-  const tensors = new Map<string, TensorEntry>()
-  const parts = new Map<string, TensorEntry>()
-  const nameOf = new Map<string, string>()
-  for (const { key, slices } of entries) {
-    for (const slice of slices) nameOf.set(keyFromBytes(encodeSliceKey(key, slice)), key)
-  }
-  for (const entry of entries) (nameOf.has(entry.key) ? parts : tensors).set(entry.key, entry)
-  const plain = entries.filter(({ slices }) => slices.length === 0)
-  const named = (entry: TensorEntry): TensorEntry => ({ ...entry, key: nameOf.get(entry.key) ?? entry.key })
+function sourceOf(bundle: OpenBundle, tensors: BundleColumns): CheckpointSource {
   const { path, plan } = bundle
-  const requested: RequestedBundle = { path, plan, find: (key) => parts.get(key) }
+  const requested: RequestedBundle = { path, plan, find: (key) => tensors.get(key, true) }
   return {
     version: 'V2',
     path,
     tensors,
-    stored: { tensors: plain.length, bytes: plain.reduce((sum, { size }) => sum + size, 0) },
+    get stored() {
+      const stored = { tensors: 0, bytes: 0 }
+      for (const { size } of tensors.pieces(false)) {
+        stored.tensors++
+        stored.bytes += size
+      }
+      return stored
+    },
     missing: (key) => `Key ${key} not found in checkpoint`,
     read: (requests, how) => readRequests(requested, requests, how),
-    verify: () => verify(requested, [...tensors.values()], nameOf.size === 0 ? plain : plain.map(named)),
+    verify: () => verify(requested, tensors),
     debugString: () =>
-      plain.map(({ key, dtype, shape }) => `${key} (${dtype.enumName}) ${formatShape(shape)}\n`).join(''),
+      Array.from(
+        tensors.pieces(false),
+        ({ key, dtype, shape }) => `${key} (${dtype.enumName}) ${formatShape(shape)}\n`,
+      ).join(''),
     checkOpen: () => bundle.checkOpen(),
     close: () => bundle.close(),
   }
 }
 
-/** Whether the parts that the index lists are there and fill the tensors; then every byte of `pieces`. */
-async function* verify(
-  bundle: RequestedBundle,
-  tensors: readonly TensorEntry[],
-  pieces: readonly TensorEntry[],
-): AsyncGenerator<VerifiedTensor> {
-  for (const tensor of tensors) {
+/** Whether the parts that the index lists are there and fill the tensors; then every byte. */
+async function* verify(bundle: RequestedBundle, tensors: BundleColumns): AsyncGenerator<VerifiedTensor> {
+  for (const tensor of tensors.inParts()) {
     const { key } = tensor
-    const fault = tensor.slices.length === 0 ? undefined : await checkParts(tensor, bundle)
+    const fault = await checkParts(tensor, bundle)
     if (fault !== undefined) yield { key, bytes: 0, fault: asOpError(fault, key) }
   }
   const target = () => (): void => undefined
   const plan = { ...bundle.plan, verifyChecksums: true, collectFaults: true, target }
-  for await (const batch of readTensors(pieces, plan)) {
-    for (const { entry, fault } of batch) {
-      const { key, size: bytes } = entry
-      yield fault === undefined ? { key, bytes } : { key, bytes, fault: asOpError(fault, key) }
-    }
+  for await (const batch of readTensors(readingsOf(tensors.pieces(true)), plan)) {
+    const [first, ...neighbours] = batch.map(({ request: { tensor }, fault }) => {
+      const { key, size: bytes } = tensor
+      return fault === undefined ? { key, bytes } : { key, bytes, fault: asOpError(fault, key) }
+    })
+    if (first !== undefined) yield { ...first, neighbours }
   }
+}
+
+function* readingsOf(tensors: Iterable<TensorEntry>): Generator<Reading> {
+  for (const tensor of tensors) yield { tensor }
 }
 
 function asOpError(fault: unknown, key: string): OpError {

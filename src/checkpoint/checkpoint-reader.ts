@@ -16,7 +16,7 @@ import { openBundleSource } from './bundle-source'
 import { type CheckpointSource, type ReadRequest, type StoredTensor } from './checkpoint-source'
 import { readableNames, readObjectGraph } from './object-graph'
 import { openTensorSliceReader } from './tensor-slice-reader'
-import { allocate, readOne, valueOf } from './tensor-value'
+import { readOne, valueOf } from './tensor-value'
 import { notACheckpoint } from './wrong-prefix'
 
 /** How far a long work has come. */
@@ -153,14 +153,14 @@ export class CheckpointReader {
   /** The tensors' shapes by key, in the order of the keys' bytes. */
   getVariableToShapeMap(): Map<string, Shape> {
     const shapes = new Map<string, Shape>()
-    for (const [key, { shape }] of this.#source.tensors) shapes.set(key, shape)
+    for (const { key, shape } of this.#source.tensors.values()) shapes.set(key, shape)
     return shapes
   }
 
   /** The tensors' dtypes by key, in the order of the keys' bytes. */
   getVariableToDtypeMap(): Map<string, DType> {
     const dtypes = new Map<string, DType>()
-    for (const [key, { dtype }] of this.#source.tensors) dtypes.set(key, dtype.name)
+    for (const { key, dtype } of this.#source.tensors.values()) dtypes.set(key, dtype.name)
     return dtypes
   }
 
@@ -191,7 +191,7 @@ export class CheckpointReader {
     const whole = wanted.filter(({ tensor }) => tensor.slices.length === 0)
     const inParts = wanted.filter(({ tensor }) => tensor.slices.length > 0)
     const pool = reuseBuffer ? new BufferPool() : undefined
-    const target = (request: ReadRequest): NumericArray => pool?.take(request.tensor) ?? allocate(request)
+    const target = ({ tensor }: ReadRequest, alone: boolean) => (alone ? pool?.take(tensor) : undefined)
     // By themselves: the parts of several may lie in turns, and memory would be taken for all.
     for (const requests of [whole, ...inParts.map((one) => [one])]) {
       for await (const batch of this.#source.read(requests, { target })) {
@@ -211,10 +211,12 @@ export class CheckpointReader {
     const { tensors, bytes: bytesTotal } = this.#source.stored
     const faults: OpError[] = []
     let bytesDone = 0
-    for await (const { key, bytes, fault } of this.#source.verify()) {
-      bytesDone += bytes
-      if (fault !== undefined) faults.push(fault)
-      options.onProgress?.({ key, bytesDone, bytesTotal })
+    for await (const first of this.#source.verify()) {
+      for (const { key, bytes, fault } of [first, ...(first.neighbours ?? [])]) {
+        bytesDone += bytes
+        if (fault !== undefined) faults.push(fault)
+        options.onProgress?.({ key, bytesDone, bytesTotal })
+      }
     }
     return { tensors, bytes: bytesTotal, faults }
   }

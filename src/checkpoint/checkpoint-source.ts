@@ -5,6 +5,7 @@
 import { type DTypeInfo, type NumericArray } from '../tensor/dtype'
 import { type Shape, type TensorSlice } from '../tensor/ndarray'
 import { type OpError } from '../util/errors'
+import { type SlabKeeper } from './slab-memory'
 
 /** A tensor as a checkpoint tells of it. The parts of a sliced one are no tensors of their own. */
 export interface StoredTensor {
@@ -18,6 +19,9 @@ export interface StoredTensor {
   readonly slices: readonly TensorSlice[]
 }
 
+/** The tensors of a checkpoint by key, in the order of the keys' bytes: what a map offers to who only reads it. */
+export type StoredTensors = Pick<ReadonlyMap<string, StoredTensor>, 'get' | 'has' | 'keys' | 'values' | 'size'>
+
 /** A tensor that is wanted, or a part of it. */
 export interface ReadRequest {
   readonly tensor: StoredTensor
@@ -28,20 +32,21 @@ export interface ReadRequest {
 /** How requests are read. */
 export interface ReadHow {
   /**
-   * An array of just the elements of the request. It is asked for once, before its bytes are read, where a value is read into
-   * memory of its own; never for strings and variants.
+   * An array of just the elements of the request, asked for right before its bytes are read; never for strings and variants.
+   * Where it gives none, one is made for what is `alone`: large, or put together. What is small and stored whole is handed
+   * out as `bytes` then.
    */
-  target(request: ReadRequest): NumericArray
-  /** Every batch stays valid: no memory is used twice. Default false. */
-  readonly retain?: boolean
+  target?(request: ReadRequest, alone: boolean): NumericArray | undefined
+  /** slabKeeper of slab-memory.ts: small values stay valid, too, many in one piece of memory: `own` in place of `bytes`. */
+  readonly keep?: SlabKeeper
 }
 
 /** The value of a request, checked. tensor-value.ts makes an NDArray of it. Of the three, one is there. */
 export interface LoadedTensor {
   readonly request: ReadRequest
-  /** The array that `target` gave, with the elements in it, ready to be used. */
+  /** An array with the elements in it, ready to be used: the one that `target` gave, where it did. */
   readonly own?: NumericArray | undefined
-  /** Numbers as they stand in the file: a view that the next batch overwrites, unless `retain`. */
+  /** Numbers as they stand in the file: a view that the next batch overwrites. */
   readonly bytes?: Uint8Array | undefined
   /** Whether `bytes` are in the other byte order. */
   readonly swapped?: boolean | undefined
@@ -55,7 +60,7 @@ export interface CheckpointSource {
   /** What errors name: the index (V2), or the file or pattern (V1). */
   readonly path: string
   /** By key, in the order of the keys' bytes. */
-  readonly tensors: ReadonlyMap<string, StoredTensor>
+  readonly tensors: StoredTensors
   /** "Key w not found in checkpoint": the first sentence, in the words of the format. */
   missing(key: string): string
   /**
@@ -80,4 +85,6 @@ export interface VerifiedTensor {
   readonly key: string
   readonly bytes: number
   readonly fault?: OpError
+  /** Others that were read with it: to wait for each would take longer than to read it. */
+  readonly neighbours?: readonly VerifiedTensor[]
 }

@@ -1,15 +1,20 @@
 /**
  * Reads ranges of a data file: the twin of data-file-writer.ts. Large ranges in pieces, several under way at once, each
- * checksummed as it lands while the next ones are read.
+ * checksummed as it lands, in whatever order, while the others are read.
  */
 import { type RandomAccessFile, type ReadableFileSystem } from '../fs/file-system'
 import { crc32c } from '../util/crc32c'
 import { OutOfRangeError } from '../util/errors'
+import { newBuffer } from '../util/memory'
+import { summing } from './summing'
 
 /** A large range is read in pieces of this size. */
 const PIECE = 4 << 20
 /** Reads under way at once: the system's threads do them beside the checksum. */
 const IN_FLIGHT = 4
+
+/** Memory of streams that are over, of any file: a checkpoint may have thousands. */
+const spare: Uint8Array[] = []
 
 /** Takes bytes of a range, from its byte `at` on. */
 export type Take = (bytes: Uint8Array, at: number) => void
@@ -17,7 +22,6 @@ export type Take = (bytes: Uint8Array, at: number) => void
 export class DataFileReader {
   readonly path: string
   readonly #file: RandomAccessFile
-  readonly #spare: Uint8Array[] = []
 
   private constructor(file: RandomAccessFile, path: string) {
     this.#file = file
@@ -36,11 +40,18 @@ export class DataFileReader {
   checkRange(key: string, offset: number, size: number): void {
     const missing = offset + size - this.size
     if (missing <= 0) return
-    throw new OutOfRangeError(
-      `Read less bytes than requested: ${key} takes ${size} bytes at byte ${offset} of ${this.path}, ` +
-        `which has ${this.size}: ${missing} bytes are missing`,
-      { path: this.path, key, offset },
+    throw this.#short(
+      offset,
+      `${key} takes ${size} bytes`,
+      `, which has ${this.size}: ${missing} bytes are missing`,
+      key,
     )
+  }
+
+  #short(offset: number, what: string, more = '', key?: string): OutOfRangeError {
+    const { path } = this
+    const text = `Read less bytes than requested: ${what} at byte ${offset} of ${path}${more}`
+    return new OutOfRangeError(text, key === undefined ? { path, offset } : { path, key, offset })
   }
 
   /** Fills `target` from `offset`, without a checksum. */
@@ -51,8 +62,7 @@ export class DataFileReader {
     }
     const bytes = await this.#file.read(offset, target.length)
     if (bytes.length !== target.length) {
-      const what = `${bytes.length} bytes came for ${target.length} at byte ${offset} of ${this.path}`
-      throw new OutOfRangeError(`Read less bytes than requested: ${what}`, { path: this.path, offset })
+      throw this.#short(offset, `${bytes.length} bytes came for ${target.length}`)
     }
     target.set(bytes)
   }
@@ -85,14 +95,15 @@ export class DataFileReader {
     try {
       return await this.#pieces(offset, size, piece, { ...options, take })
     } finally {
-      this.#spare.push(...buffers)
+      spare.push(...buffers)
+      spare.length = Math.min(spare.length, 2 * IN_FLIGHT)
     }
   }
 
   /** Memory that no stream uses now: fresh memory costs more than the reading. */
   #buffer(room: number): Uint8Array {
-    const spare = this.#spare.pop()
-    return spare !== undefined && spare.length >= room ? spare : new Uint8Array(room)
+    const buffer = spare.pop()
+    return buffer !== undefined && buffer.length >= room ? buffer : new Uint8Array(newBuffer(room))
   }
 
   async close(): Promise<void> {
@@ -106,12 +117,13 @@ export class DataFileReader {
     piece: (at: number) => Uint8Array,
     { summed, signal, take }: { summed: boolean; signal?: AbortSignal | undefined; take?: Take },
   ): Promise<number> {
-    const flights: { at: number; bytes: Uint8Array; landed: Promise<void> }[] = []
+    const flights: { at: number; bytes: Uint8Array; landed: Promise<number> }[] = []
     let at = 0
     let crc = 0
+    const join = summed ? summing?.join : undefined
     const start = (): void => {
       const bytes = piece(at)
-      const landed = this.readInto(offset + at, bytes)
+      const landed = this.readInto(offset + at, bytes).then(() => (join === undefined ? 0 : crc32c(bytes)))
       landed.catch(() => undefined) // Met below when its turn comes.
       flights.push({ at, bytes, landed })
       at += PIECE
@@ -119,9 +131,10 @@ export class DataFileReader {
     try {
       while (at < size && flights.length < IN_FLIGHT) start()
       for (let flight = flights.shift(); flight !== undefined; flight = flights.shift()) {
-        await flight.landed
+        const sum = await flight.landed
         signal?.throwIfAborted()
-        if (summed) crc = crc32c(flight.bytes, crc)
+        if (join !== undefined) crc = join(crc, sum, flight.bytes.length)
+        else if (summed) crc = crc32c(flight.bytes, crc)
         take?.(flight.bytes, flight.at)
         if (at < size) start()
       }

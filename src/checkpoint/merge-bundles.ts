@@ -21,7 +21,7 @@ import { DataLossError, InvalidArgumentError } from '../util/errors'
 import { dirname, normpath } from '../util/path'
 import { type PutEntry, writeIndexFile } from './bundle-index-writer'
 import { appendSlices, shardIdOf, writeEntryOfShard } from './merge-entry'
-import { openParts, type Part } from './merge-parts'
+import { inBatches, openParts, type Part } from './merge-parts'
 import { type MergePlan, planMerge } from './merge-plan'
 import { metaFilename, temporaryFilename } from './naming'
 import { exclusively, recoverForWriting, replaceCheckpoint } from './replace-checkpoint'
@@ -65,7 +65,7 @@ export async function mergeBundles(
   await exclusively(mergedPrefix, () => recoverForWriting(fs, mergedPrefix))
   await put(fs, mergedPrefix, parts, plan, durable)
   // TensorFlow ignores what goes wrong from here on: the checkpoint is there.
-  for (const { path } of parts) await fs.remove(path).catch(() => undefined)
+  await inBatches(parts, ({ path }) => fs.remove(path).catch(() => undefined))
   if (deleteOld) await removeDirectories(fs, prefixes, mergedPrefix)
 }
 
@@ -120,14 +120,15 @@ async function putEntries(parts: readonly Part[], plan: MergePlan, putEntry: Put
   const value = new ByteWriter()
   const putLast = (): Promise<void> | undefined => (key.length > 0 ? putEntry(key, value.view()) : undefined)
   await mergeTables(parts, (number, cursor) => {
-    if (cursor.key.length === 0) return undefined
+    const next = cursor.key
+    if (next.length === 0) return undefined
     const place = { path: parts[number]?.path ?? '', offset: cursor.valueOffset }
-    if (compareBytes(key, cursor.key) === 0) {
+    if (compareBytes(key, next) === 0) {
       appendSlices(value, cursor.value, place)
       return undefined
     }
     const putting = putLast()
-    key = cursor.key.slice()
+    key = next.slice()
     value.clear()
     writeEntryOfShard(value, cursor.value, newShard(plan, parts, number, cursor.value, place), place)
     return putting

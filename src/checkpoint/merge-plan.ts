@@ -48,7 +48,10 @@ export async function planMerge(fs: FileSystem, parts: readonly Part[]): Promise
   await inBatches(numbered.flat(), ({ path, extent }) => checkDataFile(fs, path, extent))
   const files: string[] = []
   const shards = numbered.map((needed) => new Map(needed.map(({ path, shard }) => [shard, files.push(path) - 1])))
-  for (const path of unneededFiles(parts, shards)) if (await fs.exists(path)) files.push(path)
+  const unneeded = await inBatches([...unneededFiles(parts, shards)], async (path) =>
+    (await fs.exists(path)) ? [path] : [],
+  )
+  files.push(...unneeded.flat())
   const [{ header }] = parts as [Part]
   return { header: { ...header, numShards: files.length }, shards, files }
 }

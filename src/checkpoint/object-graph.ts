@@ -5,7 +5,7 @@
  * TensorFlow: python/training/saver.py, object_graph_key_mapping; python/trackable/base.py.
  */
 import { decodeObjectGraph, type ObjectGraph } from '../proto/object-graph'
-import { type CheckpointSource, type StoredTensor } from './checkpoint-source'
+import { type CheckpointSource, type StoredTensors } from './checkpoint-source'
 import { readOne } from './tensor-value'
 
 /** Under this key, in a string scalar, the graph stands. */
@@ -35,10 +35,7 @@ export function namesToKeys(graph: ObjectGraph): Map<string, string> {
  * ("dense/kernel/Adam"). It is the key itself where there was none, and where several have one; of two for one tensor the
  * first counts.
  */
-export function readableNames(
-  graph: ObjectGraph | undefined,
-  tensors: ReadonlyMap<string, StoredTensor>,
-): Map<string, string> {
+export function readableNames(graph: ObjectGraph | undefined, tensors: StoredTensors): Map<string, string> {
   const nameOf = new Map<string, string>()
   const keyOf = new Map<string, string>()
   const shared = new Set<string>()

@@ -6,17 +6,27 @@
  */
 import { defaultFileSystem } from '../fs/default'
 import { type RandomAccessFile, type ReadableFileSystem, type ReadOptions } from '../fs/file-system'
-import { type BundleHeader, decodeBundleEntry, decodeBundleHeader, type VersionDef } from '../proto/bundle-messages'
+import {
+  type BundleEntry,
+  type BundleHeader,
+  decodeBundleHeader,
+  newBundleEntry,
+  type RawBundleEntry,
+  readBundleEntry,
+  type VersionDef,
+} from '../proto/bundle-messages'
 import { type BlockCursor } from '../table/block'
-import { OrderCheck, Table } from '../table/table'
-import { bytesFromKey, EMPTY_BYTES, keyFromBytes } from '../util/bytes'
+import { Table, unordered } from '../table/table'
+import { compareBytes, EMPTY_BYTES, keyFromBytes, keysFromBytes } from '../util/bytes'
+import { type ByteReader } from '../util/coding'
 import { DataLossError, FailedPreconditionError, InvalidArgumentError, isOpError } from '../util/errors'
+import { BundleColumns } from './bundle-columns'
 import { DataFileReader } from './data-file-reader'
 import { dataFilename, metaFilename } from './naming'
 import { type ReadPlan } from './read-tensors'
 import { recoverForReading } from './interrupted-save'
 import { savedModelPrefix } from './saved-model'
-import { checkEntry, type TensorEntry } from './tensor-entry'
+import { entryOf, faultOf, type TensorEntry } from './tensor-entry'
 
 /** The version that this reader reads: kTensorBundleVersion. */
 const CONSUMER = 1
@@ -24,9 +34,13 @@ const CONSUMER = 1
 const RELEASE = 'TensorFlow 2.21.0'
 /** A header may name this many shards at most: five digits in a file's name. */
 const MAX_SHARDS = 99999
+/** Bytes of the index that are read at once, where all of it is. */
+const AHEAD = 1 << 21
 
 /** How any of the bundle's tensors are read. */
-export type BundlePlan = Omit<ReadPlan, 'target' | 'retain' | 'collectFaults'>
+export type BundlePlan = Omit<ReadPlan<never>, 'target' | 'keep' | 'collectFaults'>
+
+type ReadPlain = (reader: ByteReader, entry: RawBundleEntry) => boolean
 
 export class OpenBundle {
   /** The index. */
@@ -37,7 +51,7 @@ export class OpenBundle {
   readonly #fs: ReadableFileSystem
   readonly #prefix: string
   readonly #index: RandomAccessFile
-  readonly #table: Table
+  readonly table: Table
   readonly #data = new Map<number, Promise<DataFileReader>>()
   #closed = false
 
@@ -52,7 +66,7 @@ export class OpenBundle {
     this.#fs = fs
     this.#prefix = prefix
     this.#index = index
-    this.#table = table
+    this.table = table
     this.path = metaFilename(prefix)
     this.numShards = header.numShards
     this.plan = {
@@ -88,30 +102,38 @@ export class OpenBundle {
     }
   }
 
-  /** Whether there is an entry of that very key; it is not looked at. */
-  async has(key: string): Promise<boolean> {
-    return (await this.#cursor(key)) !== undefined
-  }
-
-  /** The entry of that very key. */
-  async find(key: string): Promise<TensorEntry | undefined> {
-    const cursor = await this.#cursor(key)
-    return cursor === undefined ? undefined : entryAt(cursor, this.path, this.numShards)
-  }
-
-  /** Every entry, in the order of the keys' bytes. */
-  async entries(): Promise<TensorEntry[]> {
+  /**
+   * The keys of the index in their order, block by block. Before, `take` is called with the entry of each, in which nothing is
+   * wrong: always the same object.
+   *
+   * @param tryRead is readPlainEntry() for who wants it fast, and need not be small
+   */
+  async *scan(take: (entry: BundleEntry) => void, tryRead?: ReadPlain): AsyncGenerator<readonly string[]> {
     this.checkOpen()
-    const entries: TensorEntry[] = []
-    const order = new OrderCheck(this.path)
-    for await (const block of this.#table.blocks()) {
+    const { path } = this
+    const entry = newBundleEntry()
+    let last: Uint8Array | undefined
+    for await (const block of this.table.blocks(AHEAD)) {
       this.plan.signal?.throwIfAborted()
-      for (; block.valid; block.next()) {
-        order.next(block.key)
-        if (block.key.length > 0) entries.push(entryAt(block, this.path, this.numShards))
+      const ends = [0]
+      block.ascends = last === undefined || compareBytes(last, block.key) < 0
+      for (let end = 0; block.valid; block.next()) {
+        if (!block.ascends) throw unordered(path)
+        // But for the header.
+        if (block.keyEnd > end) take(readEntryAt(block, path, this.numShards, entry, tryRead))
+        ends.push((end = block.keyEnd))
       }
+      if (ends.length > 1) last = block.key.slice()
+      yield keysFromBytes(block.keys, ends)
     }
-    return entries
+  }
+
+  /** Every entry. */
+  async entries(): Promise<BundleColumns> {
+    const columns = new BundleColumns()
+    for await (const names of this.scan((entry) => columns.add(entry))) columns.addKeys(names)
+    columns.findParts()
+    return columns
   }
 
   /** @throws {FailedPreconditionError} once it is closed */
@@ -130,11 +152,6 @@ export class OpenBundle {
     for (const one of closed) if (one.status === 'rejected') throw one.reason
   }
 
-  async #cursor(key: string): Promise<BlockCursor | undefined> {
-    this.checkOpen()
-    return key === '' ? undefined : this.#table.find(bytesFromKey(key))
-  }
-
   #dataFile(shardId: number): Promise<DataFileReader> {
     this.checkOpen()
     const open = this.#data.get(shardId)
@@ -150,14 +167,33 @@ export class OpenBundle {
 
 /** The entry on which the cursor stands. @param path of the index */
 export function entryAt(cursor: BlockCursor, path: string, numShards: number): TensorEntry {
-  const key = keyFromBytes(cursor.key)
-  const place = { path, key, offset: cursor.valueOffset }
+  return entryOf(keyFromBytes(cursor.key), readEntryAt(cursor, path, numShards, newBundleEntry()))
+}
+
+/** The same as it stands there, in `entry`. The key, which takes longest to read, is read for an error only. */
+function readEntryAt(
+  cursor: BlockCursor,
+  path: string,
+  numShards: number,
+  entry: RawBundleEntry,
+  tryRead?: ReadPlain,
+): BundleEntry {
+  let cause: unknown
   try {
-    return checkEntry(key, decodeBundleEntry(cursor.value, place), numShards, place)
+    const reader = cursor.valueReader
+    if (tryRead?.(reader, entry) !== true) readBundleEntry(reader, entry)
+    if (faultOf(entry, numShards) === undefined) return entry
   } catch (error) {
-    if (!(error instanceof DataLossError) || !error.message.startsWith('Corrupted')) throw error
-    throw new DataLossError(`Entry for key ${key} not parseable. ${error.message}`, { ...place, cause: error })
+    if (!(error instanceof DataLossError)) throw error
+    cause = error
   }
+  const key = keyFromBytes(cursor.key)
+  const { valueOffset: offset } = cursor
+  const what =
+    cause !== undefined
+      ? `Entry for key ${key} not parseable. ${(cause as Error).message}`
+      : `${faultOf(entry, numShards, key)} (entry at byte ${offset} of ${path})`
+  throw new DataLossError(what, { path, key, offset, cause })
 }
 
 async function openIndex(

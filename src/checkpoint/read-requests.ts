@@ -10,11 +10,14 @@
 import { type DTypeInfo, type NumericArray, type NumericArrayConstructor } from '../tensor/dtype'
 import { type Box, boxCount, copyBox } from '../tensor/tensor-slice'
 import { type LoadedTensor, type ReadHow, type ReadRequest } from './checkpoint-source'
-import { type Take } from './data-file-reader'
 import { type Assembly, planReads, type Reads, type RequestedBundle, type Span } from './plan-reads'
+import { byPlace } from './read-jobs'
 import { readTensors } from './read-tensors'
 import { type TensorEntry } from './tensor-entry'
-import { swapBytes } from './tensor-value'
+import { swapBytes, targetOf } from './tensor-value'
+
+/** A request for what is stored just so. */
+type PlainRequest = ReadRequest & { readonly tensor: TensorEntry }
 
 /**
  * As CheckpointSource.read().
@@ -27,45 +30,53 @@ export async function* readRequests(
   how: ReadHow,
 ): AsyncGenerator<readonly LoadedTensor[]> {
   const { bigEndian } = bundle.plan
-  const reads: Reads = new Map()
-  const empty = await planReads(bundle, requests, reads)
   const finished = ({ request, box, data }: Assembly): LoadedTensor => {
     const value = data ?? newData(request, box, how)
     if (!ArrayBuffer.isView(value)) return { request, elements: value }
     if (bigEndian) swapBytes(value)
     return { request, own: value }
   }
-  if (empty.length > 0) yield empty.map(finished)
-  // Each entry that is read is one of the plan's.
-  const target = (entry: TensorEntry): NumericArray | Take => {
-    const read = reads.get(entry) as ReadRequest | Span
-    if ('tensor' in read) return how.target(read)
-    return (bytes, at) => scatter(read, numbersOf(bytes, entry.dtype), at / entry.dtype.size, how)
+  const { keep } = how
+  if (areStoredSo(requests)) {
+    const target = (request: PlainRequest, alone: boolean) => targetOf(request, alone, how)
+    yield* readTensors(requests, { ...bundle.plan, target, keep })
+    return
   }
-  const plan = { ...bundle.plan, target, retain: how.retain ?? false }
-  for await (const batch of readTensors([...reads.keys()], plan)) {
+  const reads: Reads = new Map()
+  const empty = await planReads(bundle, requests, reads)
+  if (empty.length > 0) yield empty.map(finished)
+  const items = [...reads].map(([tensor, read]) => ({ tensor, read })).sort(byPlace)
+  const target = ({ tensor: { dtype }, read }: (typeof items)[number], alone: boolean) =>
+    'tensor' in read
+      ? targetOf(read, alone, how)
+      : (bytes: Uint8Array, at: number) => scatter(read, numbersOf(bytes, dtype), at / dtype.size, how)
+  for await (const batch of readTensors(items, { ...bundle.plan, target, keep })) {
     const loaded: LoadedTensor[] = []
-    for (const { entry, own, bytes, elements } of batch) {
-      const read = reads.get(entry) as ReadRequest | Span
+    for (const one of batch) {
+      const { read } = one.request
       if ('tensor' in read) {
-        if (own !== undefined && bigEndian) swapBytes(own)
-        loaded.push({ request: read, own, bytes, swapped: bigEndian, elements })
+        loaded.push({ ...one, request: read })
         continue
       }
-      if (bytes !== undefined) scatter(read, numbersOf(bytes, entry.dtype), 0, how)
       // The memory of the batch is used again before the last source of an assembly is there.
-      if (elements !== undefined)
-        scatter(
-          read,
-          elements.map((element) => element.slice()),
-          0,
-          how,
-        )
+      const elements = one.elements?.map((element) => element.slice())
+      if (elements !== undefined) scatter(read, elements, 0, how)
       if (--read.source.reads > 0) continue
       for (const { assembly } of read.source.uses) if (--assembly.missing === 0) loaded.push(finished(assembly))
     }
     if (loaded.length > 0) yield loaded
   }
+}
+/** Whether the requests ask for what is stored just so, in the order of the files, and no two for the same. */
+function areStoredSo(requests: readonly ReadRequest[]): requests is readonly PlainRequest[] {
+  let [shard, end] = [0, 0]
+  return requests.every(({ tensor, slice }) => {
+    const { shardId, offset, size, slices } = tensor as TensorEntry
+    const isBehind = shardId > shard || (shardId === shard && offset >= end)
+    shard = shardId
+    end = offset + size
+    return isBehind && slice === undefined && slices.length === 0
+  })
 }
 
 /** Elements as numbers, in the byte order of the file. */
@@ -91,5 +102,5 @@ function scatter({ source, first }: Span, data: NumericArray | Uint8Array[], at:
 
 /** The array for what is asked for, the elements of `box`. */
 export function newData(request: ReadRequest, box: Box, how: ReadHow): NumericArray | Uint8Array[] {
-  return request.tensor.dtype.Array === undefined ? new Array<Uint8Array>(boxCount(box)) : how.target(request)
+  return request.tensor.dtype.Array === undefined ? new Array<Uint8Array>(boxCount(box)) : targetOf(request, true, how)
 }

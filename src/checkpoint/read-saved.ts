@@ -26,6 +26,7 @@ import { withPlace } from './read-tensors'
 import { encodeSliceKey } from './slice-key'
 import { type PartFinder } from './stored-parts'
 import { allocating } from './tensor-entry'
+import { targetOf } from './tensor-value'
 
 /** A record: a part of a tensor, or all of it. */
 export interface SavedPart {
@@ -150,7 +151,7 @@ function takeRecord(
 ): void {
   const [first] = assemblies
   const isAll = assemblies.length === 1 && first?.missing === 1 && boxCount(first.box) === boxCount(part.box)
-  const data = decodeRecord(part, found, isAll ? () => how.target(first.request) : undefined)
+  const data = decodeRecord(part, found, isAll ? () => targetOf(first.request, true, how) : undefined)
   if (isAll) first.data = data
   else {
     for (const one of assemblies) {

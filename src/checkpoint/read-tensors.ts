@@ -1,108 +1,98 @@
 /**
- * Reads many tensors of a bundle in the order of the file: small neighbours in one read, large ones by themselves, the
- * next reads under way while the bytes of the last are checksummed and handed on.
+ * Reads many tensors of a bundle in the order of the file, the next reads under way while the bytes of the last are
+ * checksummed and handed on.
+ *
+ * The tensors of a slab are checked together where summing.ts says how. Where that finds a fault, each by itself tells which.
  */
 import { type NumericArray } from '../tensor/dtype'
 import { crc32c, unmaskCrc } from '../util/crc32c'
 import { DataLossError, OpError } from '../util/errors'
+import { newBuffer } from '../util/memory'
 import { type DataFileReader, type Take } from './data-file-reader'
+import { isAlone, type Job, jobsOf, type Reading, SLAB } from './read-jobs'
+import { type KeptSlab, type Slab, type SlabKeeper, type Target } from './slab-memory'
 import { decodeStringTensor } from './string-tensor'
+import { summing } from './summing'
 import { newBytes, type TensorEntry } from './tensor-entry'
+import { swapBytes } from './tensor-value'
 import { decodeVariantTensor } from './variant-tensor'
 
-/** A tensor above this size is read by itself, into memory of its own. */
-const LARGE = 1 << 18
-/** Neighbours are read together up to this size… */
-const SLAB = 4 << 20
-/** …and across gaps of up to this: other tensors between those that are wanted. */
-export const GAP = 1 << 14
-/** Bytes of memory that reads under way may take at once; one read always may. */
-const WINDOW = 12 << 20
+/**
+ * Bytes of memory that reads under way may take at once; one read always may. Over a network the next large tensor has to be
+ * asked for while one comes.
+ */
+const WINDOW = 32 << 20
+/** Slabs are many: of them it is this part. */
+const SLABS = 3
 /** Reads that may be under way at once, however small they are. */
 const IN_FLIGHT = 16
 
 /** How to read. */
-export interface ReadPlan {
+export interface ReadPlan<R> {
   readonly prefix: string
   readonly verifyChecksums: boolean
   readonly bigEndian: boolean
   readonly signal?: AbortSignal | undefined
   dataFile(shardId: number): Promise<DataFileReader>
   /**
-   * Memory of exactly `entry.size` bytes for a tensor of numbers that is read by itself, or what takes it piece by piece,
-   * before its checksum is known.
+   * Memory of exactly the size of a tensor of numbers, asked for right before it is read; or what takes its bytes: of one
+   * that is read `alone` piece by piece, before its checksum is known. undefined only where it is not alone.
    */
-  target(entry: TensorEntry): NumericArray | Take
-  /** Every batch stays valid: no memory is used twice. */
-  readonly retain?: boolean
+  target(reading: R, alone: boolean): Target
+  /** How small tensors stay valid: `own` in place of `bytes`. Without it their targets that are arrays are passed over. */
+  readonly keep?: SlabKeeper | undefined
   /** Hands errors of one tensor out with it, and goes on; else the first one is thrown. */
   readonly collectFaults?: boolean
 }
 
-/** A tensor's bytes, checked. */
-export interface TensorBytes {
-  readonly entry: TensorEntry
-  /** As they stand in the file: a view of a buffer that the next batch overwrites, unless `retain`. */
-  readonly bytes?: Uint8Array
-  /** The memory that `target` gave, with the bytes in it. */
+/** A tensor's bytes, checked; fields as in LoadedTensor. */
+export interface TensorBytes<R> {
+  readonly request: R
   readonly own?: NumericArray
-  /** The elements of strings and variants: views of memory like that of `bytes`. */
+  readonly bytes?: Uint8Array
+  readonly swapped?: boolean
   readonly elements?: readonly Uint8Array[]
   readonly fault?: Error
 }
 
-/** One read: neighbours of one shard. */
-interface Job {
-  readonly shardId: number
-  readonly offset: number
-  end: number
-  readonly entries: TensorEntry[]
-  /** What the index alone tells against the one entry. */
-  readonly fault?: Error
-}
-
 /** A job whose reads are under way. */
-interface Flight {
+interface Flight<R> {
   /** Memory that it takes. */
   readonly size: number
-  readonly buffer: Uint8Array | undefined
-  readonly landed: Promise<readonly TensorBytes[]>
-}
-
-/** Orders entries as they lie in the files. */
-export function byPlace(a: TensorEntry, b: TensorEntry): number {
-  return a.shardId - b.shardId || a.offset - b.offset || a.size - b.size
+  readonly slab?: Slab | undefined
+  readonly landed: Promise<TensorBytes<R>[]>
 }
 
 /**
  * Batches of tensors in the order of the files; a batch is valid until the next one is asked for.
  *
+ * @param readings in that order. With `keep` what index and file sizes tell is told before the first byte is read.
  * @throws {DataLossError} for a checksum that does not match, or tensors that lie on the same bytes
  * @throws {OutOfRangeError} for a data file that is too short
  */
-export async function* readTensors(
-  entries: readonly TensorEntry[],
-  plan: ReadPlan,
-): AsyncGenerator<readonly TensorBytes[]> {
-  const sorted = [...entries].sort(byPlace)
-  const jobs = jobsOf(sorted, await faultsOf(sorted, plan))
-  const { retain = false } = plan
-  const room = retain ? 0 : slabRoom(jobs)
-  const pool: Uint8Array[] = []
-  const flights: Flight[] = []
-  let next = 0
+export async function* readTensors<R extends Reading>(
+  readings: Iterable<R>,
+  plan: ReadPlan<R>,
+): AsyncGenerator<readonly TensorBytes<R>[]> {
+  const planned = jobsOf(readings, plan.dataFile, (error, key) => faultOf(error, plan, key))
+  const jobs = (await plan.keep?.all(planned)) ?? planned
+  const spare: Slab[] = []
+  const flights: Flight<R>[] = []
   let underWay = 0
+  const newSlab = (size: number): Slab =>
+    // Most are of nearly one size.
+    size > SLAB / 2 ? (spare.pop() ?? new Uint8Array(newBuffer(SLAB))) : new Uint8Array(newBuffer(size))
   try {
-    for (;;) {
-      for (let job = jobs[next]; job !== undefined; job = jobs[++next]) {
-        const slab = job.fault === undefined && !isAlone(job)
-        const size = slab && !retain ? room : job.end - job.offset
+    for (let next = await jobs.next(); ;) {
+      while (next.done !== true) {
+        const job = next.value
+        const size = (job.end - job.offset) * (isAlone(job) ? 1 : SLABS)
         if (flights.length > 0 && (underWay + size > WINDOW || flights.length >= IN_FLIGHT)) break
-        const buffer = slab ? (pool.pop() ?? new Uint8Array(size)) : undefined
-        const landed = readJob(job, buffer, plan)
-        landed.catch(() => undefined) // Met when its turn comes.
-        flights.push({ size, buffer, landed })
+        const flight = { size, ...startJob(job, plan, newSlab) }
+        flight.landed.catch(() => undefined) // Met when its turn comes.
+        flights.push(flight)
         underWay += size
+        next = await jobs.next()
       }
       const flight = flights.shift()
       if (flight === undefined) return
@@ -110,7 +100,7 @@ export async function* readTensors(
       plan.signal?.throwIfAborted()
       underWay -= flight.size
       yield batch
-      if (flight.buffer !== undefined && !retain) pool.push(flight.buffer)
+      if (flight.slab?.length === SLAB) spare.push(flight.slab)
     }
   } finally {
     // The other reads still write into the caller's memory: they end before the caller hears of an error.
@@ -118,129 +108,123 @@ export async function* readTensors(
   }
 }
 
-/** The largest slab that is needed. */
-function slabRoom(jobs: readonly Job[]): number {
-  return jobs.reduce((room, job) => (isAlone(job) ? room : Math.max(room, job.end - job.offset)), 0)
+/** A slab that is to be read. */
+interface SlabRead<R> {
+  readonly job: Job<R>
+  readonly targets: readonly Target[]
+  readonly bytes: Slab
+  readonly kept: KeptSlab | undefined
 }
 
-function isAlone(job: Job): boolean {
-  return job.end - job.offset > LARGE && job.entries.length === 1
+/** Starts to read; `slab` is memory that may be used again, then. */
+function startJob<R extends Reading>(
+  job: Job<R>,
+  plan: ReadPlan<R>,
+  newSlab: (size: number) => Slab,
+): Pick<Flight<R>, 'slab' | 'landed'> {
+  const { readings, fault, offset, end } = job
+  const [first] = readings as [R]
+  if (fault !== undefined) return { landed: Promise.resolve([{ request: first, fault }]) }
+  if (isAlone(job)) return { landed: readAlone(first, plan) }
+  const targets = readings.map((reading) => (reading.tensor.dtype.size > 0 ? plan.target(reading, false) : undefined))
+  const kept = plan.keep?.slab(job, targets)
+  const slab = kept?.memory === undefined ? newSlab(end - offset) : undefined
+  const bytes = ((kept?.memory ?? slab) as Slab).subarray(0, end - offset)
+  return { slab, landed: readSlab({ job, targets, bytes, kept }, plan) }
 }
 
-/**
- * What index and file sizes tell before a byte is read, by entry: files that are missing or too short, tensors on the same bytes (no writer makes those, and each byte is read once).
- */
-async function faultsOf(sorted: readonly TensorEntry[], plan: ReadPlan): Promise<ReadonlyMap<TensorEntry, Error>> {
-  const faults = new Map<TensorEntry, Error>()
-  let before: TensorEntry | undefined
-  let shard: { readonly id: number; readonly file: DataFileReader } | undefined
-  for (const entry of sorted) {
-    try {
-      if (shard?.id !== entry.shardId) shard = { id: entry.shardId, file: await plan.dataFile(entry.shardId) }
-      const { file } = shard
-      file.checkRange(entry.key, entry.offset, entry.size)
-      if (entry.size === 0) continue
-      if (before?.shardId === entry.shardId && entry.offset < before.offset + before.size) {
-        throw overlap(entry, before, file.path)
-      }
-      before = entry
-    } catch (thrown) {
-      faults.set(entry, faultOf(thrown, plan, entry.key))
-    }
-  }
-  return faults
-}
-
-function jobsOf(sorted: readonly TensorEntry[], faults: ReadonlyMap<TensorEntry, Error>): Job[] {
-  const jobs: Job[] = []
-  let job: Job | undefined
-  for (const entry of sorted) {
-    const { shardId, offset } = entry
-    const end = offset + entry.size
-    const fault = faults.get(entry)
-    if (fault !== undefined) jobs.push({ shardId, offset, end: offset, entries: [entry], fault })
-    else if (job !== undefined && joins(entry, job)) {
-      job.entries.push(entry)
-      job.end = Math.max(job.end, end)
-    } else {
-      job = { shardId, offset, end, entries: [entry] }
-      jobs.push(job)
-    }
-  }
-  return jobs
-}
-
-function joins(entry: TensorEntry, job: Job): boolean {
-  return (
-    job.shardId === entry.shardId &&
-    entry.size <= LARGE &&
-    entry.offset <= job.end + GAP &&
-    entry.offset + entry.size - job.offset <= SLAB &&
-    !isAlone(job)
-  )
-}
-
-async function readJob(job: Job, buffer: Uint8Array | undefined, plan: ReadPlan): Promise<readonly TensorBytes[]> {
-  const { fault } = job
-  if (fault !== undefined) return job.entries.map((entry) => ({ entry, fault }))
+async function readSlab<R extends Reading>(slab: SlabRead<R>, plan: ReadPlan<R>): Promise<TensorBytes<R>[]> {
+  const { job, bytes } = slab
+  const { readings } = job
   try {
     const file = await plan.dataFile(job.shardId)
-    const [first] = job.entries
-    if (buffer === undefined) return first === undefined ? [] : [await readAlone(first, file, plan)]
-    const bytes = buffer.subarray(0, job.end - job.offset)
     if (bytes.length > 0) await file.readInto(job.offset, bytes)
-    return job.entries.map((entry) => {
-      const at = entry.offset - job.offset
-      return checked(entry, bytes.subarray(at, at + entry.size), file, plan)
-    })
+    const isChecked = !plan.verifyChecksums || summing?.match(readings, bytes, job.offset) === true
+    return readings.map((_, i) => handedOn(slab, i, isChecked, file, plan))
   } catch (thrown) {
-    const [only, ...others] = job.entries
-    if (only !== undefined && others.length === 0) return [{ entry: only, fault: faultOf(thrown, plan, only.key) }]
+    const fault = faultOf(thrown, plan, readings.length === 1 ? readings[0]?.tensor.key : undefined)
+    if (readings.length === 1) return readings.map((request) => ({ request, fault }))
     // One of them failed: each by itself tells which.
-    faultOf(thrown, plan)
-    return readOneByOne(job, buffer, plan)
+    const batch: TensorBytes<R>[] = []
+    for (const reading of readings) {
+      const { offset, size } = reading.tensor
+      const single = { ...job, readings: [reading], offset, end: offset + size }
+      batch.push(...(await startJob(single, plan, (room) => new Uint8Array(newBuffer(room))).landed))
+    }
+    return batch
   }
 }
 
-async function readOneByOne(job: Job, buffer: Uint8Array | undefined, plan: ReadPlan): Promise<readonly TensorBytes[]> {
-  const batch: TensorBytes[] = []
-  for (const entry of job.entries) {
-    const single = { ...job, entries: [entry], offset: entry.offset, end: entry.offset + entry.size }
-    const at = entry.offset - job.offset
-    batch.push(...(await readJob(single, buffer?.subarray(at, at + entry.size), plan)))
+/** What is handed on of the slab's tensor number `i`, once it is checked. */
+function handedOn<R extends Reading>(
+  slab: SlabRead<R>,
+  i: number,
+  isChecked: boolean,
+  file: DataFileReader,
+  plan: ReadPlan<R>,
+): TensorBytes<R> {
+  const { job, targets, bytes: whole, kept } = slab
+  const request = job.readings[i] as R
+  const { tensor } = request
+  const at = tensor.offset - job.offset
+  const isNumbers = tensor.dtype.size > 0
+  const take = targets[i]
+  const isTaken = typeof take === 'function'
+  if (isChecked && isNumbers && kept !== undefined && !isTaken) return owned(request, kept.numbers(i, whole), plan)
+  const bytes = whole.subarray(at, at + tensor.size)
+  if (!isNumbers) return { request, elements: checkedElements(tensor, bytes, file, plan) }
+  if (!isChecked) {
+    checkSum(tensor, crc32c(bytes), file, plan)
+    // It is this one that is sound, of a slab that is not.
+    return handedOn(slab, i, true, file, plan)
   }
-  return batch
+  if (!isTaken) return { request, bytes, swapped: plan.bigEndian }
+  take(bytes, 0)
+  return { request }
 }
 
-async function readAlone(entry: TensorEntry, file: DataFileReader, plan: ReadPlan): Promise<TensorBytes> {
-  const { offset, size } = entry
-  const { verifyChecksums: summed, signal } = plan
-  if (entry.dtype.size === 0) {
-    const bytes = newBytes(entry)
-    await file.readSummed(offset, bytes, false, signal)
-    return checked(entry, bytes, file, plan)
-  }
-  const target = plan.target(entry)
-  const streamed = typeof target === 'function'
-  const crc = streamed
-    ? await file.stream(offset, size, target, { summed, signal })
-    : await file.readSummed(offset, target, summed, signal)
-  if (summed) checkSum(entry, crc, file, plan)
-  return streamed ? { entry } : { entry, own: target }
+function owned<R extends Reading>(request: R, own: NumericArray, { bigEndian }: ReadPlan<R>): TensorBytes<R> {
+  if (bigEndian) swapBytes(own)
+  return { request, own }
 }
 
-function checked(entry: TensorEntry, bytes: Uint8Array, file: DataFileReader, plan: ReadPlan): TensorBytes {
-  const { key, offset, count, dtype } = entry
+async function readAlone<R extends Reading>(request: R, plan: ReadPlan<R>): Promise<TensorBytes<R>[]> {
+  const { tensor } = request
+  try {
+    const file = await plan.dataFile(tensor.shardId)
+    const { offset, size } = tensor
+    const { verifyChecksums: summed, signal } = plan
+    if (tensor.dtype.size === 0) {
+      const bytes = newBytes(tensor)
+      await file.readSummed(offset, bytes, false, signal)
+      return [{ request, elements: checkedElements(tensor, bytes, file, plan) }]
+    }
+    const target = plan.target(request, true) as NumericArray | Take
+    const streamed = typeof target === 'function'
+    const crc = streamed
+      ? await file.stream(offset, size, target, { summed, signal })
+      : await file.readSummed(offset, target, summed, signal)
+    if (summed) checkSum(tensor, crc, file, plan)
+    return [streamed ? { request } : owned(request, target, plan)]
+  } catch (thrown) {
+    return [{ request, fault: faultOf(thrown, plan, tensor.key) }]
+  }
+}
+
+function checkedElements<R>(
+  tensor: TensorEntry,
+  bytes: Uint8Array,
+  file: DataFileReader,
+  plan: ReadPlan<R>,
+): readonly Uint8Array[] {
+  const { key, offset, count, dtype } = tensor
   const decode = dtype.kind === 'variant' ? decodeVariantTensor : decodeStringTensor
-  const { elements, crc } =
-    dtype.size > 0
-      ? { crc: plan.verifyChecksums ? crc32c(bytes) : 0 }
-      : decode(bytes, count, { path: file.path, key, offset }, plan)
-  if (plan.verifyChecksums) checkSum(entry, crc, file, plan)
-  return elements === undefined ? { entry, bytes } : { entry, elements }
+  const { elements, crc } = decode(bytes, count, { path: file.path, key, offset }, plan)
+  if (plan.verifyChecksums) checkSum(tensor, crc, file, plan)
+  return elements
 }
 
-function checkSum(entry: TensorEntry, crc: number, file: DataFileReader, plan: ReadPlan): void {
+function checkSum(entry: TensorEntry, crc: number, file: DataFileReader, plan: Pick<ReadPlan<never>, 'prefix'>): void {
   const stored = unmaskCrc(entry.crc32c)
   if (stored === crc) return
   throw new DataLossError(
@@ -252,7 +236,7 @@ function checkSum(entry: TensorEntry, crc: number, file: DataFileReader, plan: R
 }
 
 /** What is wrong with a tensor, where faults are collected. @throws what ends the reading */
-function faultOf(error: unknown, plan: ReadPlan, key?: string): Error {
+function faultOf<R>(error: unknown, plan: ReadPlan<R>, key?: string): Error {
   // The reason of an abort stays what it is.
   const aborted = plan.signal?.aborted === true
   const told = aborted || key === undefined ? error : withPlace(error, { key })
@@ -267,10 +251,4 @@ export function withPlace(error: unknown, place: { readonly key: string; readonl
   // Every class of OpError is made alike.
   const Class = error.constructor as new (message: string, details: object) => OpError
   return new Class(message, { path, offset, key: place.key, cause: error })
-}
-
-function overlap(entry: TensorEntry, before: TensorEntry, path: string): DataLossError {
-  const { key, offset } = entry
-  const both = `the tensors ${before.key} and ${key} lie on the same bytes`
-  return new DataLossError(`Corrupted index: ${both}, at byte ${offset} of ${path}`, { path, key, offset })
 }

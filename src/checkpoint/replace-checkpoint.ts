@@ -23,6 +23,7 @@ import { type FileSystem, isWritable, type ReadableFileSystem } from '../fs/file
 import { isOpError, UnavailableError } from '../util/errors'
 import { basename, dirname, join, normpath } from '../util/path'
 import { GRACE, liesAside, LOOK_EVERY, previousName, registerRecovery } from './interrupted-save'
+import { inBatches } from './merge-parts'
 import { dataFilename, metaFilename, temporaryFilename } from './naming'
 
 /** What this process does to the files of a prefix now. */
@@ -67,7 +68,8 @@ interface Move {
 }
 
 /**
- * Renames the new files into place. On an error data files have the names again that they came with, and the old set
+ * Renames the new files into place, several data files at once: where a request takes long, thousands of shards would take minutes
+ * one after another. On an error data files have the names again that they came with, and the old set
  * is back in its place, as far as the disk lets it.
  */
 export async function replaceCheckpoint(
@@ -89,9 +91,10 @@ export async function replaceCheckpoint(
     if (taken.length > 0) {
       await settle(fs, prefix)
       moves = await stage(moves, move)
-      for (const path of [index, ...taken]) await fs.rename(path, previousName(path))
+      await fs.rename(index, previousName(index))
+      await inBatches(taken, (path) => fs.rename(path, previousName(path)))
     }
-    for (const { from, to } of moves) await move(from, to)
+    await inBatches(moves, ({ from, to }) => move(from, to))
     await fs.rename(files.index, index)
   } catch (error) {
     await undo(fs, files.index, done)
@@ -101,7 +104,8 @@ export async function replaceCheckpoint(
   await sync()
   if (taken.length === 0) return
   // The new checkpoint is there: what cannot be deleted now goes with the next save.
-  for (const path of [index, ...taken]) await fs.remove(previousName(path)).catch(() => undefined)
+  await fs.remove(previousName(index)).catch(() => undefined)
+  await inBatches(taken, (path) => fs.remove(previousName(path)).catch(() => undefined))
 }
 
 /** Those names of new data files that are a file's already: of the older checkpoint, or left over from one before it. */
@@ -112,13 +116,11 @@ async function takenNames(fs: FileSystem, prefix: string, moves: readonly Move[]
 
 /** Gives files that have names of their own temporary ones of the prefix, which another process takes away before it puts back. */
 async function stage(moves: readonly Move[], move: (from: string, to: string) => Promise<void>): Promise<Move[]> {
-  const staged: Move[] = []
-  for (const { from, to } of moves) {
+  return inBatches(moves, async ({ from, to }) => {
     const temporary = from.startsWith(`${to}.tempstate`) ? from : temporaryFilename(to)
     if (temporary !== from) await move(from, temporary)
-    staged.push({ from: temporary, to })
-  }
-  return staged
+    return { from: temporary, to }
+  })
 }
 
 /** Takes the moves back, unless the new index is in place, or gone because another process has put the old set back. */

@@ -7,10 +7,12 @@
  */
 import { defaultFileSystem } from '../fs/default'
 import { type ReadOptions } from '../fs/file-system'
+import { type BlockCursor } from '../table/block'
 import { type DType } from '../tensor/dtype'
 import { type NDArray, type Shape, type TensorSlice } from '../tensor/ndarray'
+import { bytesFromKey } from '../util/bytes'
 import { NotFoundError } from '../util/errors'
-import { OpenBundle } from './open-bundle'
+import { entryAt, OpenBundle } from './open-bundle'
 import { readRequests } from './read-requests'
 import { type TensorEntry } from './tensor-entry'
 import { readOne } from './tensor-value'
@@ -48,12 +50,12 @@ export class TensorBundleReader {
    * with a zero byte name the parts of sliced tensors.
    */
   async *keys(): AsyncIterable<string> {
-    for (const { key } of await this.#bundle.entries()) yield key
+    for await (const keys of this.#bundle.scan(() => undefined)) yield* keys
   }
 
   /** Whether there is a tensor of that very key. */
   async contains(key: string): Promise<boolean> {
-    return this.#bundle.has(key)
+    return (await this.#find(key)) !== undefined
   }
 
   /** @throws {NotFoundError} "Key w not found in checkpoint" */
@@ -96,13 +98,26 @@ export class TensorBundleReader {
     await this.#bundle.close()
   }
 
+  async #find(key: string): Promise<BlockCursor | undefined> {
+    this.#bundle.checkOpen()
+    return key === '' ? undefined : this.#bundle.table.find(bytesFromKey(key))
+  }
+
+  /** The entry of that very key, a tensor's or a part's. */
+  async #entryOf(key: string): Promise<TensorEntry | undefined> {
+    const cursor = await this.#find(key)
+    return cursor && entryAt(cursor, this.#bundle.path, this.numShards)
+  }
+
   async #entry(key: string): Promise<TensorEntry> {
-    const entry = await this.#bundle.find(key)
+    const entry = await this.#entryOf(key)
     if (entry !== undefined) return entry
     throw new NotFoundError(`Key ${key} not found in checkpoint`, { path: this.#bundle.path, key })
   }
 
   #read(tensor: TensorEntry, slice?: TensorSlice): Promise<NDArray> {
-    return readOne((requests, how) => readRequests(this.#bundle, requests, how), { tensor, slice })
+    const { path, plan } = this.#bundle
+    const bundle = { path, plan, find: (key: string) => this.#entryOf(key) }
+    return readOne((requests, how) => readRequests(bundle, requests, how), { tensor, slice })
   }
 }

@@ -12,14 +12,13 @@
 import { defaultFileSystem } from '../fs/default'
 import { type FileSystem, type WritableFile, type WriteOptions } from '../fs/file-system'
 import { makeDirectory } from '../fs/make-directory'
-import { type BundleEntry } from '../proto/bundle-messages'
 import { dtypeInfo } from '../tensor/dtype'
 import { checkElements, formatShape, type NDArray, type Shape, shapesEqual, type TensorSlice } from '../tensor/ndarray'
 import { formatSlice, shapeOfSlice } from '../tensor/tensor-slice'
 import { maskCrc } from '../util/crc32c'
 import { InternalError, InvalidArgumentError } from '../util/errors'
 import { dirname } from '../util/path'
-import { BundleEntries, type KeepEntry } from './bundle-entries'
+import { BundleEntries } from './bundle-entries'
 import { ONE_SHARD, syncAndClose, writeBundleIndex } from './bundle-index-writer'
 import { DataFileWriter } from './data-file-writer'
 import { dataFilename, metaFilename, temporaryFilename } from './naming'
@@ -42,8 +41,6 @@ export let addHeldSlice: (
   value: NDArray,
 ) => Promise<void> | undefined
 
-const NO_SLICES: BundleEntry['slices'] = []
-
 /**
  * tensorflow::BundleWriter: bytes as TensorFlow would write them, under the prefix once `finish` has settled.
  * An error sticks: every later call but `abandon` fails with it.
@@ -63,9 +60,8 @@ export class TensorBundleWriter {
   #queue: Promise<void> = Promise.resolve()
 
   static {
-    addHeld = (writer, key, value) => writer.#tryNow(() => writer.#addNow(key, value))
-    addHeldSlice = (writer, key, fullShape, slice, value) =>
-      writer.#tryNow(() => writer.#addSliceNow(key, fullShape, slice, value))
+    addHeld = (writer, key, value) => writer.#tryNow(key, undefined, undefined, value)
+    addHeldSlice = (writer, key, fullShape, slice, value) => writer.#tryNow(key, fullShape, slice, value)
   }
 
   private constructor(
@@ -78,7 +74,7 @@ export class TensorBundleWriter {
     this.#fs = fs
     this.#prefix = prefix
     this.#file = file
-    this.#data = new DataFileWriter(file)
+    this.#data = new DataFileWriter(file, options.durable)
     this.#dataTemp = dataTemp
     this.#indexTemp = temporaryFilename(metaFilename(prefix))
     this.#durable = options.durable
@@ -114,10 +110,7 @@ export class TensorBundleWriter {
    * @throws {InvalidArgumentError} "Adding duplicate key: x"; for the empty key; for data that does not fill the shape
    */
   async add(key: string, value: NDArray): Promise<void> {
-    return this.#next(async () => {
-      await addHeld(this, key, value)
-      await this.#run(() => this.#data.flush())
-    })
+    return this.#next(() => this.#addAndFlush(addHeld(this, key, value)))
   }
 
   /**
@@ -129,10 +122,7 @@ export class TensorBundleWriter {
    * @throws {InvalidArgumentError} "Adding duplicate key: x"; for a value of another shape than the slice's
    */
   async addSlice(key: string, fullShape: Shape, slice: TensorSlice, value: NDArray): Promise<void> {
-    return this.#next(async () => {
-      await addHeldSlice(this, key, fullShape, slice, value)
-      await this.#run(() => this.#data.flush())
-    })
+    return this.#next(() => this.#addAndFlush(addHeldSlice(this, key, fullShape, slice, value)))
   }
 
   /**
@@ -143,7 +133,7 @@ export class TensorBundleWriter {
   async finish(): Promise<void> {
     return this.#next(async () => {
       await this.#run(async () => {
-        await this.#data.flush()
+        await this.#data.finish()
         this.#entries.check(metaFilename(this.#prefix))
         await syncAndClose(this.#file, this.#durable)
         this.#file = undefined
@@ -174,11 +164,24 @@ export class TensorBundleWriter {
     return run
   }
 
-  /** Runs what may have nothing to wait for; the first error stays. */
-  #tryNow(work: () => Promise<void> | undefined): Promise<void> | undefined {
+  /** A value that was staged is copied, and may change at once. */
+  async #addAndFlush(adding: Promise<void> | undefined): Promise<void> {
+    if (adding === undefined) return
+    await adding
+    await this.#run(() => this.#data.flush())
+  }
+
+  /** Adds a tensor, or a part of one, which may have nothing to wait for; the first error stays. */
+  #tryNow(
+    key: string,
+    fullShape: Shape | undefined,
+    slice: TensorSlice | undefined,
+    value: NDArray,
+  ): Promise<void> | undefined {
     if (this.#error !== undefined) throw this.#error
     try {
-      return work()
+      if (fullShape === undefined || slice === undefined) return this.#addNow(key, value)
+      return this.#addSliceNow(key, fullShape, slice, value)
     } catch (error) {
       this.#error = error
       throw error
@@ -186,9 +189,9 @@ export class TensorBundleWriter {
   }
 
   #addNow(key: string, value: NDArray): Promise<void> | undefined {
-    const keep = this.#entries.add(key)
+    const place = this.#entries.add(key)
     checkValue(key, value)
-    return this.#append(value, keep)
+    return this.#append(value, place)
   }
 
   #addSliceNow(key: string, fullShape: Shape, slice: TensorSlice, value: NDArray): Promise<void> | undefined {
@@ -196,38 +199,30 @@ export class TensorBundleWriter {
     checkPart(key, fullShape, slice, value.shape)
     // Of the same sizes, it begins at 0: TensorFlow's IsFullSlice.
     const whole = shapesEqual(value.shape, fullShape)
-    const keep = whole ? this.#entries.add(key) : this.#entries.addSlice(key, fullShape, slice, value.dtype)
-    return this.#append(value, keep)
+    const place = whole ? this.#entries.add(key) : this.#entries.addSlice(key, fullShape, slice, value.dtype)
+    return this.#append(value, place)
   }
 
   /** Without a promise where the value fits the staging buffer. */
-  #append(value: NDArray, keep: KeepEntry): Promise<void> | undefined {
+  #append(value: NDArray, place: number): Promise<void> | undefined {
     const offset = this.#data.size
     const crc = this.#alignment === 1 ? writeSmallTensor(this.#data, value) : undefined
-    if (crc === undefined) return this.#run(() => this.#write(value, keep))
-    keep(this.#entryOf(value, offset, crc))
+    if (crc === undefined) return this.#run(() => this.#write(value, place))
+    this.#place(place, value, offset, crc)
     return undefined
   }
 
-  async #write(value: NDArray, keep: KeepEntry): Promise<void> {
+  async #write(value: NDArray, place: number): Promise<void> {
     const offset = this.#data.size
     const crc = await writeTensor(this.#data, value)
-    keep(this.#entryOf(value, offset, crc))
+    this.#place(place, value, offset, crc)
     await this.#pad()
   }
 
   /** @param crc unmasked */
-  #entryOf(value: NDArray, offset: number, crc: number): BundleEntry {
-    return {
-      dtype: dtypeInfo(value.dtype).number,
-      shape: value.shape.slice(),
-      unknownRank: false,
-      shardId: 0,
-      offset,
-      size: this.#data.size - offset,
-      crc32c: maskCrc(crc),
-      slices: NO_SLICES,
-    }
+  #place(place: number, value: NDArray, offset: number, crc: number): void {
+    const { number } = dtypeInfo(value.dtype)
+    this.#entries.place(place, number, value.shape, offset, this.#data.size - offset, maskCrc(crc))
   }
 
   async #pad(): Promise<void> {
@@ -259,7 +254,7 @@ export class TensorBundleWriter {
   }
 
   #writeIndex(): Promise<void> {
-    return writeBundleIndex(this.#fs, this.#indexTemp, ONE_SHARD, this.#entries.sorted(), this.#durable)
+    return writeBundleIndex(this.#fs, this.#indexTemp, ONE_SHARD, this.#entries, this.#durable)
   }
 
   async #syncDir(): Promise<void> {

@@ -4,7 +4,7 @@
  * TensorFlow: core/util/tensor_bundle/tensor_bundle.cc, WriteTensor, WriteStringTensor and WriteVariantTensor.
  */
 import { dtypeInfo, type NumericArray } from '../tensor/dtype'
-import { bytesOf, type NDArray } from '../tensor/ndarray'
+import { type NDArray } from '../tensor/ndarray'
 import { type DataFileWriter } from './data-file-writer'
 import { encodeStringHeader } from './string-tensor'
 import { encodeVariantHead, encodeVariantTail } from './variant-tensor'
@@ -13,10 +13,9 @@ import { encodeVariantHead, encodeVariantTail } from './variant-tensor'
 const SECTION = 1 << 30
 
 /** Writes numbers that fit the staging buffer, without a promise; else undefined, and nothing is written. The checksum is unmasked. */
-export function writeSmallTensor(file: DataFileWriter, value: NDArray): number | undefined {
-  return ArrayBuffer.isView(value.data) && value.data.byteLength <= SECTION
-    ? file.appendSmall(bytesOf(value))
-    : undefined
+export function writeSmallTensor(file: DataFileWriter, { dtype, data }: NDArray): number | undefined {
+  const { Array: Kind } = dtypeInfo(dtype)
+  return Kind === undefined ? undefined : file.appendArray(data as NumericArray, Kind)
 }
 
 /** Writes a tensor's bytes; their unmasked checksum. */

@@ -7,8 +7,7 @@
 import { type BundleEntry, type EntrySlice } from '../proto/bundle-messages'
 import { type DTypeInfo, dtypeInfoByNumber } from '../tensor/dtype'
 import { formatShape, type Shape } from '../tensor/ndarray'
-import { type Place } from '../util/coding'
-import { DataLossError, InvalidArgumentError, type OpErrorDetails, ResourceExhaustedError } from '../util/errors'
+import { InvalidArgumentError, ResourceExhaustedError } from '../util/errors'
 
 /** Dimensions that a tensor has at most. TensorFlow: core/framework/tensor_shape.h, TensorShapeRep::MaxDimensions. */
 const MAX_DIMENSIONS = 254
@@ -29,34 +28,35 @@ export interface TensorEntry {
   readonly slices: readonly EntrySlice[]
 }
 
-/**
- * @param place the entry in the index, for errors
- * @throws {DataLossError} for an entry that cannot be
- */
-export function checkEntry(key: string, raw: BundleEntry, numShards: number, place: Place): TensorEntry {
+/** What is wrong with an entry; undefined where nothing is. */
+export function faultOf(raw: BundleEntry, numShards: number, key = ''): string | undefined {
+  const { shape, shardId, offset, size } = raw
   const dtype = dtypeInfoByNumber(raw.dtype)
-  if (dtype === undefined) throw badEntry(`Unknown dtype in bundle entry: key ${key}; number ${raw.dtype}`, key, place)
+  if (dtype === undefined) return `Unknown dtype in bundle entry: key ${key}; number ${raw.dtype}`
   const count = countOf(raw, dtype)
   if (count === undefined) {
-    const { length } = raw.shape
-    const shape = length > MAX_DIMENSIONS ? `of ${length} dimensions` : formatShape(raw.shape)
-    throw badEntry(`Invalid tensor shape: ${key} ${shape}`, key, place)
+    const { length } = shape
+    return `Invalid tensor shape: ${key} ${length > MAX_DIMENSIONS ? `of ${length} dimensions` : formatShape(shape)}`
   }
-  const { shape, shardId, offset, size, crc32c, slices } = raw
   if (shardId < 0 || shardId >= numShards) {
-    throw badEntry(`Invalid shard in bundle entry: key ${key}; shard ${shardId} of ${numShards}`, key, place)
+    return `Invalid shard in bundle entry: key ${key}; shard ${shardId} of ${numShards}`
   }
   if (offset < 0 || size < 0 || !Number.isSafeInteger(offset + size)) {
-    throw badEntry(`Invalid place in bundle entry: key ${key}; offset ${offset}, size ${size}`, key, place)
+    return `Invalid place in bundle entry: key ${key}; offset ${offset}, size ${size}`
   }
   // Each string has a length of a byte or more in front; other tensors take just their elements' bytes.
   const least = dtype.size === 0
   const expected = least ? count : count * dtype.size
-  if (slices.length === 0 && (least ? size < expected : size !== expected)) {
-    const wanted = `expected size ${least ? `is at least ${expected}` : expected}`
-    throw badEntry(`Invalid size in bundle entry: key ${key}; stored size ${size}; ${wanted}`, key, place)
-  }
-  return { key, dtype, shape, count, shardId, offset, size, crc32c, slices }
+  if (raw.slices.length > 0 || (least ? size >= expected : size === expected)) return undefined
+  const wanted = `expected size ${least ? `is at least ${expected}` : expected}`
+  return `Invalid size in bundle entry: key ${key}; stored size ${size}; ${wanted}`
+}
+
+/** The view of an entry in which nothing is wrong. */
+export function entryOf(key: string, raw: BundleEntry): TensorEntry {
+  const { shape, shardId, offset, size, crc32c, slices } = raw
+  const dtype = dtypeInfoByNumber(raw.dtype) as DTypeInfo
+  return { key, dtype, shape, count: countOf(raw, dtype) as number, shardId, offset, size, crc32c, slices }
 }
 
 /** Elements of the entry's shape; undefined where it is none, or where no number tells its bytes. */
@@ -71,11 +71,6 @@ export function countOf(
     count *= size
   }
   return Number.isSafeInteger(count * Math.max(dtype.size, 1)) ? count : undefined
-}
-
-function badEntry(what: string, key: string, place: Place): DataLossError {
-  const details: OpErrorDetails = { ...place, key }
-  return new DataLossError(`${what} (entry at byte ${place.offset} of ${place.path})`, details)
 }
 
 /** For a writer. @throws {InvalidArgumentError} for more dimensions than TensorFlow reads */

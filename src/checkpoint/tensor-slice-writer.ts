@@ -111,10 +111,11 @@ export class TensorSliceWriter {
     checkPart(name, fullShape, ranges, value.shape)
     const field = fieldOf(name, dtype)
     const tensor = this.#tensors.get(name) ?? { name, shape: fullShape.slice(), dtype, slices: new Map() }
-    checkAlike(tensor, fullShape, dtype, ranges)
+    const text = formatSlice(ranges)
+    checkAlike(tensor, fullShape, dtype, text)
     checkSize(name, ranges, dtype, value)
     const part = { key: encodeSliceKey(name, ranges), name, slice: ranges, field, data: value.data as SavedValues }
-    tensor.slices.set(formatSlice(ranges), ranges)
+    tensor.slices.set(text, ranges)
     this.#tensors.set(name, tensor)
     this.#parts.push(part)
   }
@@ -166,9 +167,10 @@ export class TensorSliceWriter {
   async #append(file: WritableFile): Promise<void> {
     const output = new Gatherer()
     const table = new TableBuilder((bytes) => output.add(bytes))
+    const record = new ByteWriter(SMALL)
     table.add(EMPTY_BYTES, this.#meta())
     for (const part of [...this.#parts].sort((a, b) => compareBytes(a.key, b.key))) {
-      table.addPieces(part.key, encodeSavedSlice(part.name, part.slice, part.field, part.data))
+      addRecord(table, part.key, encodeSavedSlice(part.name, part.slice, part.field, part.data), record)
       if (output.bytes < GATHERED) continue
       await output.writeTo(file)
       this.#signal?.throwIfAborted()
@@ -179,7 +181,7 @@ export class TensorSliceWriter {
 
   #meta(): Uint8Array {
     const metas = new Map<string, SavedSliceMeta & { slices: TensorSlice[] }>()
-    for (const { name, slice } of stdSort(this.#parts, (a, b) => compareKeys(a.name, b.name) < 0)) {
+    for (const { name, slice } of byName(this.#parts)) {
       const { shape, dtype } = this.#tensors.get(name) as SavedTensor
       const meta = metas.get(name) ?? { name, shape, unknownRank: false, dtype: dtype.number, slices: [] }
       meta.slices.push(slice)
@@ -188,6 +190,12 @@ export class TensorSliceWriter {
     const version = { producer: PRODUCER, minConsumer: 0, badConsumers: [] }
     return encodeSavedMeta({ tensors: [...metas.values()], version })
   }
+}
+
+/** In TensorFlow's order; nothing is to be sorted where each name is behind the one before, as a Saver's are. */
+function byName(parts: readonly SavedPart[]): readonly SavedPart[] {
+  const isSorted = parts.every(({ name }, i) => i === 0 || compareKeys(parts[i - 1]?.name ?? '', name) < 0)
+  return isSorted ? parts : stdSort(parts, (a, b) => compareKeys(a.name, b.name) < 0)
 }
 
 /** TensorFlow writes such a name, and then cannot read the file: the message that lists all tensors takes UTF-8 alone. */
@@ -226,7 +234,8 @@ function fieldOf(name: string, dtype: DTypeInfo): number {
 /** uint32_val and uint64_val, which TensorFlow reads and does not write. */
 const FIELDS_READ: ReadonlySet<number> = new Set([16, 17])
 
-function checkAlike(tensor: SavedTensor, shape: Shape, dtype: DTypeInfo, slice: TensorSlice): void {
+/** @param slice as formatSlice() has it */
+function checkAlike(tensor: SavedTensor, shape: Shape, dtype: DTypeInfo, slice: string): void {
   const { name } = tensor
   if (!shapesEqual(tensor.shape, shape)) {
     const both = `existing tensor = ${formatShape(tensor.shape)}, trying to add name ${name}, shape = ${formatShape(shape)}`
@@ -237,9 +246,8 @@ function checkAlike(tensor: SavedTensor, shape: Shape, dtype: DTypeInfo, slice: 
     throw new InternalError(`Mismatching types: ${both}`, { key: name })
   }
   // TensorFlow keeps the first value, and no TensorFlow reads the file.
-  if (tensor.slices.has(formatSlice(slice))) {
-    const text = formatSlice(slice)
-    throw new InternalError(`Overlapping slices: existing slice = ${text}, new slice = ${text}`, { key: name })
+  if (tensor.slices.has(slice)) {
+    throw new InternalError(`Overlapping slices: existing slice = ${slice}, new slice = ${slice}`, { key: name })
   }
 }
 
@@ -252,9 +260,11 @@ function checkApart({ name, shape, slices }: SavedTensor, path: string): void {
 
 /** TensorFlow's limit, and the estimate that it holds against it. */
 function checkSize(name: string, slice: TensorSlice, dtype: DTypeInfo, { data }: NDArray): void {
-  const head = encodeSliceHead(name, slice).length
-  let estimate = head + MESSAGE_HEADER + (data.length / dtype.lanes) * bytesOfOne(dtype)
+  let estimate = MESSAGE_HEADER + (data.length / dtype.lanes) * bytesOfOne(dtype)
   if (dtype.Array === undefined) for (const { length } of data as readonly Uint8Array[]) estimate += length
+  // The head is much smaller than what is left: three bytes a character, and two varints for each range.
+  if (estimate <= MAX_MESSAGE / 2 && name.length + slice.length < MAX_MESSAGE / 100) return
+  estimate += encodeSliceHead(name, slice).length
   if (estimate <= MAX_MESSAGE) return
   const text = `Tensor slice is too large to serialize (conservative estimate: ${estimate} bytes)`
   throw new InvalidArgumentError(text, { key: name })
@@ -266,6 +276,15 @@ function bytesOfOne({ kind, range, bits, rawFloat, size }: DTypeInfo): number {
   if (rawFloat) return Math.ceil((8 * size) / 7)
   if (bits === undefined) return size === 0 ? LONGEST_VARINT : size
   return (range?.[0] ?? 0n) < 0n ? LONGEST_VARINT : Math.ceil(bits / 7)
+}
+
+/** A small record is put together in memory that is used again: the table copies it. A large one stays in pieces. */
+function addRecord(table: TableBuilder, key: Uint8Array, pieces: readonly Uint8Array[], record: ByteWriter): void {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (length > SMALL) return table.addPieces(key, pieces)
+  record.clear()
+  for (const piece of pieces) record.append(piece)
+  table.add(key, record.view())
 }
 
 /** Bytes on their way to a file: small pieces are copied together, large ones stay where they are. */

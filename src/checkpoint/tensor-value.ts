@@ -6,6 +6,7 @@ import { ndarray, type NDArray, type Shape } from '../tensor/ndarray'
 import { boxCount, boxOf, shapeOfSlice } from '../tensor/tensor-slice'
 import { InternalError } from '../util/errors'
 import { type LoadedTensor, type ReadHow, type ReadRequest } from './checkpoint-source'
+import { newBuffer } from '../util/memory'
 import { allocating } from './tensor-entry'
 
 const SECTION = 1 << 24
@@ -26,7 +27,14 @@ export function allocate(request: ReadRequest): NumericArray {
   const { Array, lanes, size } = dtype
   if (Array === undefined) throw new InternalError(`A tensor of ${dtype.name} has no array of numbers`, { key })
   const count = countOfRequest(request)
-  return allocating(request.tensor, count * size, () => new Array(count * lanes))
+  return allocating(request.tensor, count * size, () => new Array(newBuffer(count * size), 0, count * lanes))
+}
+
+/** Where the elements of a request are to go, as ReadHow.target() says. @throws {ResourceExhaustedError} as allocate() */
+export function targetOf(request: ReadRequest, alone: true, how: ReadHow): NumericArray
+export function targetOf(request: ReadRequest, alone: boolean, how: ReadHow): NumericArray | undefined
+export function targetOf(request: ReadRequest, alone: boolean, how: ReadHow): NumericArray | undefined {
+  return how.target?.(request, alone) ?? (alone ? allocate(request) : undefined)
 }
 
 /** The value in an array of its own; `target` where that is to hold the elements. */
@@ -51,7 +59,7 @@ export async function readOne(
   request: ReadRequest,
   target?: NumericArray,
 ): Promise<NDArray> {
-  for await (const [loaded] of read([request], { target: () => target ?? allocate(request) })) {
+  for await (const [loaded] of read([request], { target: () => target })) {
     if (loaded !== undefined) return valueOf(loaded, target)
   }
   const { key } = request.tensor

@@ -35,7 +35,7 @@ export function inflate(packed: Uint8Array, size: number, place: Place): Uint8Ar
 }
 
 /** The bytes of several arrays, packed as one. */
-export function deflate(parts: readonly Uint8Array[]): Uint8Array[] {
+export function deflate(parts: Iterable<Uint8Array>): Uint8Array[] {
   const packed: Uint8Array[] = []
   const deflater = new Deflate({ level: 6 }, (piece) => packed.push(piece))
   for (const part of parts) forEachPiece(part, (piece) => deflater.push(piece))

@@ -9,14 +9,14 @@
  *
  * numpy: lib/_format_impl.py, doc/neps/nep-0001-npy-format.rst.
  */
+import { float32Pieces } from '../tensor/convert'
 import type { NDArray, Shape } from '../tensor/ndarray'
-import { concatBytes } from '../util/bytes'
 import { decodeUtf8 } from '../util/utf8'
 import { arrayFromBytes, fortranAxes, roomForStrings } from './array-bytes'
 import { damaged, type Place, shorten, unsupported } from './fault'
 import { numpyTypeOf } from './numpy-dtype'
 import { type Literal, parseLiteral } from './python-literal'
-import { type Bfloat16Options, convertBfloat16, type WrittenValue, writtenValue } from './written-value'
+import { allPieces, type Bfloat16Options, bitsOfBfloat16, type Contents, writtenValue } from './written-value'
 
 const MAGIC = '\x93NUMPY'
 const ALIGNMENT = 64
@@ -47,7 +47,7 @@ export function parseNpy(bytes: Uint8Array): NDArray {
  *   `bfloat16` does not choose), float8, int4, qint8 and their kin, variant; for strings that end in NUL, which numpy loses
  */
 export function encodeNpy(value: NDArray, options: Bfloat16Options = {}): Uint8Array {
-  return concatBytes(npyParts(value, options, NPY))
+  return allPieces(npyContents(value, options, NPY), NPY)
 }
 
 /** Whether bytes begin as an npy file does. */
@@ -122,23 +122,32 @@ function shapeOf(shape: Literal | undefined, text: string, place: Place): Shape 
   throw damaged(place, `its shape is no tuple of sizes: ${shorten(text)}`)
 }
 
-/** The head and the elements of a value's file. */
-export function npyParts(
-  value: NDArray,
-  options: Bfloat16Options,
-  place: Place,
-): [head: Uint8Array, elements: Uint8Array] {
-  const numpy = value.dtype === 'bfloat16' ? convertBfloat16(value, options, place) : value
-  const written = writtenValue(numpy, place, false)
-  return [npyHead(written, numpy.shape), written.bytes]
+/** What a value's file holds. */
+export function npyContents(value: NDArray, options: Bfloat16Options, place: Place): Contents {
+  const numpy = value.dtype === 'bfloat16' ? bitsOfBfloat16(value, options, place) : value
+  const { order, code, bytes } = writtenValue(numpy, place, false)
+  if (value.dtype !== 'bfloat16' || options.bfloat16 !== 'float32') {
+    return contentsOf(npyHead(`${order}${code}`, value.shape), bytes.length, () => [bytes])
+  }
+  return contentsOf(npyHead('<f4', value.shape), 2 * bytes.length, () => float32Pieces(value.data))
+}
+
+function contentsOf(head: Uint8Array, size: number, elements: () => Iterable<Uint8Array>): Contents {
+  return {
+    size: head.length + size,
+    *[Symbol.iterator]() {
+      yield head
+      yield* elements()
+    },
+  }
 }
 
 /** Everything before the elements: version 1.0, since 64 dimensions always fit. */
-function npyHead({ order, code }: WrittenValue, shape: Shape): Uint8Array {
+function npyHead(descr: string, shape: Shape): Uint8Array {
   const [first] = shape
   const tuple = shape.length === 1 ? `(${first},)` : `(${shape.join(', ')})`
   const room = first === undefined ? 0 : GROWTH_DIGITS - String(first).length
-  const dict = `{'descr': '${order}${code}', 'fortran_order': False, 'shape': ${tuple}, }${' '.repeat(room)}`
+  const dict = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }${' '.repeat(room)}`
   const start = MAGIC.length + 4
   // At least one space: numpy adds a whole line of 64 where none would be needed.
   const length = (Math.floor((start + dict.length + 1) / ALIGNMENT) + 1) * ALIGNMENT - start

@@ -7,7 +7,7 @@ import type { ReadOptions, WriteOptions } from '../fs/file-system'
 import type { NDArray } from '../tensor/ndarray'
 import { ResourceExhaustedError } from '../util/errors'
 import { atKey, damaged, type Place, unsupported } from './fault'
-import { isNpy, npyParts, readNpy } from './npy'
+import { isNpy, npyContents, readNpy } from './npy'
 import {
   bytesWritten,
   type ByteSink,
@@ -71,7 +71,7 @@ async function readArchive(open: OpenWeightFile, options: NpzReadOptions): Promi
     signal?.throwIfAborted()
     const name = arrayName(entry)
     const here = atKey(place, name)
-    const contents = await readEntry(file, entry, here, options.verifyChecksums ?? true)
+    const contents = await readEntry({ file, place: here, signal }, entry, options.verifyChecksums ?? true)
     // numpy gives the bytes of such a file; there is no value for them.
     if (!isNpy(contents)) throw unsupported(here, `the file ${entry.name} in it is no npy`, entry.offset)
     const array = readNpy(contents, here, (bytes) => {
@@ -137,7 +137,7 @@ async function writeArchive(
   const zip = new ZipWriter(sink)
   for await (const [name, value] of eachTensor(tensors, place)) {
     const here = atKey(place, name)
-    await zip.add(`${name}${SUFFIX}`, npyParts(value, options, here), options.compress ?? false, here)
+    await zip.add(`${name}${SUFFIX}`, npyContents(value, options, here), options.compress ?? false, here)
   }
   await zip.finish()
 }

@@ -3,6 +3,7 @@
  */
 import { decodeUtf8 } from '../util/utf8'
 import { damaged } from './fault'
+import { readPieces } from './read-pieces'
 import type { OpenWeightFile } from './weight-file'
 
 /** As much as no operation without a payload exceeds: two names of a module and what is in it. */
@@ -101,7 +102,7 @@ export class PickleInput {
   async #read(length: number): Promise<Uint8Array> {
     const { offset } = this
     this.#open.signal?.throwIfAborted()
-    const bytes = await this.#open.file.read(offset, length)
+    const bytes = await readPieces(this.#open, offset, length)
     this.#window = new Uint8Array(0)
     this.#at = 0
     this.#end = offset + length

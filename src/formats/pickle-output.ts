@@ -4,6 +4,7 @@
 import { ByteWriter } from '../util/coding'
 import { encodeText } from './pickle-values'
 import type { ByteSink } from './weight-file'
+import type { Contents } from './written-value'
 
 /** _pickle.c, FRAME_SIZE_TARGET and FRAME_SIZE_MIN. */
 const FRAME_TARGET = 1 << 16
@@ -18,7 +19,7 @@ type Codes = readonly [short: string | undefined, middle: string | undefined, lo
 export class PickleOutput {
   readonly #sink: ByteSink
   /** What goes to the sink next. */
-  #ready: Uint8Array[] = []
+  #ready: (Uint8Array | Contents)[] = []
   /** The frame that is being filled. */
   readonly #frame = new ByteWriter(2 * FRAME_TARGET)
   readonly #memo = new Map<string, number>()
@@ -69,7 +70,7 @@ export class PickleOutput {
   }
 
   /** A str that is an object of its own however often it comes, or always the same one under `identity`. */
-  #newText(utf8: Uint8Array, identity?: string): void {
+  #newText(utf8: Uint8Array | Contents, identity?: string): void {
     const key = identity === undefined ? undefined : `str ${identity}`
     if (this.recall(key)) return
     this.#payload(this.protocol >= 4 ? ['\x8c', 'X', '\x8d'] : [undefined, 'X', undefined], utf8)
@@ -102,7 +103,7 @@ export class PickleOutput {
       this.boundary()
       this.boundary()
       const character = bytes.length === 1 ? String.fromCharCode(bytes[0] ?? 0) : undefined
-      this.#newText(latin1ToUtf8(bytes), character)
+      this.#newText(bytes.length < FRAME_TARGET ? latin1ToUtf8(bytes) : utf8OfLatin1(bytes), character)
       this.name('latin1')
       this.operation('\x86')
       this.memoize()
@@ -153,7 +154,10 @@ export class PickleOutput {
   async flush(): Promise<void> {
     const ready = this.#ready
     this.#ready = []
-    for (const bytes of ready) await this.#sink.append(bytes)
+    for (const bytes of ready) {
+      if (bytes instanceof Uint8Array) await this.#sink.append(bytes)
+      else for (const piece of bytes) await this.#sink.append(piece)
+    }
   }
 
   async finish(): Promise<void> {
@@ -163,15 +167,16 @@ export class PickleOutput {
   }
 
   /** An operation with bytes for its argument, the shortest that there is. Large ones stand in no frame, and are not copied. */
-  #payload([short, middle, long]: Codes, bytes: Uint8Array): void {
-    const { length } = bytes
+  #payload([short, middle, long]: Codes, bytes: Uint8Array | Contents): void {
+    const length = bytes instanceof Uint8Array ? bytes.length : bytes.size
     const large = length >= FRAME_TARGET
     if (large) this.#endFrame()
     if (short !== undefined && length <= 0xff) this.#number(short, length, 1)
     else if (middle !== undefined && length < 2 ** 32) this.#number(middle, length, 4)
     else if (long !== undefined) this.#number(long, length, 8)
     else throw new RangeError(`protocol ${this.protocol} has no 4 GiB in one piece: take protocol 4 or 5`)
-    if (!large) {
+    // Contents that are made piece by piece are large.
+    if (!large && bytes instanceof Uint8Array) {
       this.#frame.append(bytes)
       return
     }
@@ -206,11 +211,29 @@ export class PickleOutput {
   }
 }
 
-/** Bytes as the characters up to U+00FF that they are in Latin-1, in UTF-8. */
-function latin1ToUtf8(bytes: Uint8Array): Uint8Array {
+/** Bytes that become one piece. */
+const PIECE = 1 << 20
+
+/** latin1ToUtf8() of many bytes, in memory for one piece. */
+function utf8OfLatin1(bytes: Uint8Array): Contents {
+  return {
+    size: utf8Length(bytes),
+    *[Symbol.iterator]() {
+      for (let at = 0; at < bytes.length; at += PIECE) yield latin1ToUtf8(bytes.subarray(at, at + PIECE))
+    },
+  }
+}
+
+/** Those of 0x80 and more take two. */
+function utf8Length(bytes: Uint8Array): number {
   let length = bytes.length
   for (let i = 0; i < bytes.length; i++) length += (bytes[i] as number) >> 7
-  const utf8 = new Uint8Array(length)
+  return length
+}
+
+/** Bytes as the characters up to U+00FF that they are in Latin-1, in UTF-8. */
+function latin1ToUtf8(bytes: Uint8Array): Uint8Array {
+  const utf8 = new Uint8Array(utf8Length(bytes))
   let at = 0
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] as number

@@ -2,7 +2,7 @@
  * safetensors: tensors behind a JSON header, which safetensors-header.ts knows.
  */
 import { defaultFileSystem } from '../fs/default'
-import type { FileSystem, ReadOptions, WriteOptions } from '../fs/file-system'
+import type { FileSystem, RandomAccessFile, ReadOptions, WriteOptions } from '../fs/file-system'
 import { dtypeInfo } from '../tensor/dtype'
 import { bytesOf, type NDArray } from '../tensor/ndarray'
 import { hasLoneSurrogate } from '../util/bytes'
@@ -10,6 +10,7 @@ import { randomHex32 } from '../util/random'
 import { arrayFromBytes } from './array-bytes'
 import { atKey, type Place, unwritable } from './fault'
 import { plainType } from './numpy-dtype'
+import { readPieces } from './read-pieces'
 import {
   compareTensors,
   encodeHeader,
@@ -72,9 +73,10 @@ export async function readSafetensorsHeader(file: WeightFile, options: ReadOptio
 
 /** The values of entries that follow one another. */
 async function readTensors(
-  { file, place, signal }: OpenWeightFile,
+  open: OpenWeightFile,
   entries: readonly (readonly [name: string, entry: SafetensorsEntry])[],
 ): Promise<Map<string, NDArray>> {
+  const { place, signal } = open
   const tensors = new Map<string, NDArray>()
   for (let from = 0; from < entries.length;) {
     signal?.throwIfAborted()
@@ -87,7 +89,7 @@ async function readTensors(
       if (end + size - start > READ_TOGETHER) break
       end += size
     }
-    const bytes = await file.read(start, end - start)
+    const bytes = await readPieces(open, start, end - start)
     for (const [name, { dtype, shape, offset, size }] of entries.slice(from, to)) {
       const own = bytes.subarray(offset - start, offset - start + size)
       tensors.set(name, arrayFromBytes({ type: plainType(dtype, dtype, false), shape }, own, atKey(place, name)))
@@ -218,13 +220,54 @@ async function writeSpooled(
   await sink.append(headerOf(sorted, options, place))
   const file = await fs.open(spool)
   try {
-    for (const { dtype, shape, offset } of sorted) {
-      const size = shape.reduce((count, length) => count * length, dtypeInfo(dtype).size)
-      for (let at = 0; at < size; at += READ_TOGETHER) {
-        await sink.append(await file.read(offset + at, Math.min(READ_TOGETHER, size - at)))
-      }
-    }
+    for await (const piece of piecesOf(file, rangesOf(sorted))) await sink.append(piece)
   } finally {
     await file.close()
+  }
+}
+
+/** Bytes of the temporary file. */
+interface Range {
+  readonly offset: number
+  readonly size: number
+}
+
+/** Where the tensors are: neighbours that stay neighbours together. */
+function rangesOf(tensors: readonly SpooledTensor[]): Range[] {
+  const ranges: Range[] = []
+  for (const { dtype, shape, offset } of tensors) {
+    const size = shape.reduce((count, length) => count * length, dtypeInfo(dtype).size)
+    const last = ranges.at(-1)
+    if (last !== undefined && last.offset + last.size === offset) {
+      ranges[ranges.length - 1] = { offset: last.offset, size: last.size + size }
+    } else ranges.push({ offset, size })
+  }
+  return ranges.flatMap(cut)
+}
+
+function cut({ offset, size }: Range): Range[] {
+  return Array.from({ length: Math.ceil(size / READ_TOGETHER) }, (_, i) => {
+    const at = i * READ_TOGETHER
+    return { offset: offset + at, size: Math.min(READ_TOGETHER, size - at) }
+  })
+}
+
+/** Each stays as it is until the next one is asked for; that one is being read meanwhile. */
+async function* piecesOf(file: RandomAccessFile, ranges: readonly Range[]): AsyncGenerator<Uint8Array> {
+  const staging = [new Uint8Array(READ_TOGETHER), new Uint8Array(READ_TOGETHER)]
+  const read = async (i: number): Promise<Uint8Array> => {
+    const { offset, size } = ranges[i] as Range
+    const piece = (staging[i % 2] as Uint8Array).subarray(0, size)
+    if (file.readInto === undefined) piece.set(await file.read(offset, size))
+    else await file.readInto(offset, piece)
+    return piece
+  }
+  let next = ranges.length > 0 ? read(0) : undefined
+  for (let i = 1; next !== undefined; i++) {
+    const piece = await next
+    next = i < ranges.length ? read(i) : undefined
+    // Where writing fails, nobody asks for it.
+    next?.catch(() => undefined)
+    yield piece
   }
 }

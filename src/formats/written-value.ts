@@ -1,7 +1,7 @@
 /**
  * What a value is to numpy's formats, and what of it they cannot hold.
  */
-import { toFloat32 } from '../tensor/convert'
+import { allocate } from '../fs/system-errors'
 import { dtypeInfo } from '../tensor/dtype'
 import { bytesOf, checkElements, type NDArray, ndarray } from '../tensor/ndarray'
 import { MAX_DIMENSIONS, paddedStrings } from './array-bytes'
@@ -80,13 +80,35 @@ export function remedy(value: NDArray): string {
   return `: write its elements as they are held, ndarray(${bits}, shape, data)${rawFloat ? ', or toFloat32(value)' : ''}`
 }
 
-/** A bfloat16 value as the options have it. @throws {InvalidArgumentError} where they say nothing of it */
-export function convertBfloat16(value: NDArray, { bfloat16 }: Bfloat16Options, place: Place): NDArray {
+/**
+ * Bytes in pieces, which may be made while one goes through them, as often as that is: each stays as it is until the next one
+ * is asked for.
+ */
+export interface Contents extends Iterable<Uint8Array> {
+  /** Bytes of all pieces together. */
+  readonly size: number
+}
+
+/** Contents in one array. @throws {ResourceExhaustedError} where there is no memory for it */
+export function allPieces(contents: Contents, place: Place): Uint8Array {
+  const whole = allocate(contents.size, place.path ?? place.format)
+  let at = 0
+  for (const piece of contents) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}
+
+/** The bits of a bfloat16 value that the options have a form for. @throws {InvalidArgumentError} where they say nothing of it */
+export function bitsOfBfloat16(
+  value: NDArray<'bfloat16'>,
+  { bfloat16 }: Bfloat16Options,
+  place: Place,
+): NDArray<'uint16'> {
   if (bfloat16 !== undefined && bfloat16 !== 'uint16' && bfloat16 !== 'float32') {
     throw unwritable(place, `bfloat16 is 'uint16' or 'float32', not ${String(bfloat16)}`)
   }
-  if (value.dtype !== 'bfloat16') return value
-  if (bfloat16 === 'float32') return toFloat32(value)
-  if (bfloat16 === 'uint16') return ndarray('uint16', value.shape, value.data)
+  if (bfloat16 !== undefined) return ndarray('uint16', value.shape, value.data)
   throw unwritable(place, "numpy has no bfloat16: choose { bfloat16: 'float32' }, or 'uint16' for its bits")
 }

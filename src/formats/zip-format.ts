@@ -17,8 +17,6 @@
  * All little-endian. PKWARE: APPNOTE.TXT, 4.3. What is written is what Python's zipfile writes for numpy.savez, which
  * asks for zip64 in every <local>: CPython, Lib/zipfile.py; numpy, lib/_npyio_impl.py.
  */
-import CRC32 from 'crc-32'
-
 export const LOCAL_SIGNATURE = 0x04034b50
 export const CENTRAL_SIGNATURE = 0x02014b50
 export const END_SIGNATURE = 0x06054b50
@@ -43,11 +41,6 @@ export const IN_EXTRA = 0xffffffff
 /** From here on zipfile puts numbers there. Lib/zipfile.py, ZIP64_LIMIT, ZIP_FILECOUNT_LIMIT. */
 export const ZIP64_LIMIT = 2 ** 31 - 1
 export const ENTRY_LIMIT = 0xffff
-
-/** The checksum of `bytes`, or of what had the checksum `crc` followed by `bytes`. Unsigned. */
-export function crc32(bytes: Uint8Array, crc = 0): number {
-  return CRC32.buf(bytes, crc) >>> 0
-}
 
 /** The widths of the records' numbers in bytes, signature included. */
 export const LOCAL_FIELDS = [4, 2, 2, 2, 2, 2, 4, 4, 4, 2, 2]

@@ -7,13 +7,15 @@
 import type { RandomAccessFile } from '../fs/file-system'
 import { compareBytes } from '../util/bytes'
 import { decodeUtf8 } from '../util/utf8'
+import { crc32 } from './crc32'
 import { atKey, damaged, type Place, shorten, unsupported } from './fault'
 import { inflate, MOST_EXPANSION } from './inflate'
+import { readPieces } from './read-pieces'
+import type { OpenWeightFile } from './weight-file'
 import {
   CENTRAL_FIELDS,
   CENTRAL_SIGNATURE,
   CENTRAL_SIZE,
-  crc32,
   DEFLATED,
   ENCRYPTED,
   END64_FIELDS,
@@ -215,21 +217,26 @@ function withEnds(entries: readonly ZipEntry[], limit: number, place: Place): Zi
  * The contents of an entry.
  * @throws {DataLossError} where they are not what the directory says, by name, size or checksum
  */
-export async function readEntry(
-  file: RandomAccessFile,
-  entry: ZipEntry,
-  place: Place,
-  verifyChecksums: boolean,
-): Promise<Uint8Array> {
-  const packed = await readPacked(file, entry, place)
+export async function readEntry(open: OpenWeightFile, entry: ZipEntry, verifyChecksums: boolean): Promise<Uint8Array> {
+  const { place } = open
+  let crc = 0
+  const check = (piece: Uint8Array): void => {
+    if (verifyChecksums) crc = crc32(piece, crc)
+  }
+  const packed = await readPacked(open, entry, entry.method === STORED ? check : undefined)
   const contents = entry.method === STORED ? packed : inflate(packed, entry.size, place)
-  const crc = verifyChecksums ? crc32(contents) : entry.crc
-  if (crc === entry.crc) return contents
+  if (entry.method !== STORED) check(contents)
+  if (!verifyChecksums || crc === entry.crc) return contents
   const [stored, calculated] = [entry.crc, crc].map((sum) => (sum ?? 0).toString(16).padStart(8, '0'))
   throw damaged(place, `checksum does not match: stored ${stored} vs. calculated ${calculated}`, entry.offset)
 }
 
-async function readPacked(file: RandomAccessFile, entry: ZipEntry, place: Place): Promise<Uint8Array> {
+async function readPacked(
+  open: OpenWeightFile,
+  entry: ZipEntry,
+  landed?: (piece: Uint8Array) => void,
+): Promise<Uint8Array> {
+  const { file, place } = open
   const { offset, end, nameBytes, packed } = entry
   const atLeast = LOCAL_SIZE + nameBytes.length
   const head = await file.read(offset, end - offset <= ONE_PIECE ? end - offset : atLeast)
@@ -241,6 +248,8 @@ async function readPacked(file: RandomAccessFile, entry: ZipEntry, place: Place)
   }
   const start = offset + atLeast + extraLength
   if (start + packed > end) throw damaged(place, 'its bytes are those of another entry too', offset)
-  if (head.length > atLeast) return head.subarray(start - offset, start - offset + packed)
-  return file.read(start, packed)
+  if (head.length === atLeast) return readPieces(open, start, packed, landed)
+  const bytes = head.subarray(start - offset, start - offset + packed)
+  landed?.(bytes)
+  return bytes
 }

@@ -2,13 +2,13 @@
  * Writes a zip archive front to back: zip-format.ts has its grammar, zip-reader.ts is its twin.
  */
 import { hasLoneSurrogate } from '../util/bytes'
+import { crc32 } from './crc32'
 import { type Place, unwritable } from './fault'
 import { deflate } from './inflate'
 import { type ByteSink } from './weight-file'
 import {
   CENTRAL_FIELDS,
   CENTRAL_SIGNATURE,
-  crc32,
   DEFLATED,
   END64_FIELDS,
   END64_SIGNATURE,
@@ -56,21 +56,26 @@ export class ZipWriter {
     this.#sink = sink
   }
 
-  /** Writes a file; `parts` are its contents. @throws {InvalidArgumentError} for a name that zip cannot hold */
-  async add(name: string, parts: readonly Uint8Array[], compress: boolean, place: Place): Promise<void> {
+  /**
+   * Writes a file. Its checksum stands in front of it, so that one goes through its contents twice.
+   * @throws {InvalidArgumentError} for a name that zip cannot hold
+   */
+  async add(name: string, contents: Iterable<Uint8Array>, compress: boolean, place: Place): Promise<void> {
     const bytes = nameBytes(name, place)
-    const contents = compress ? deflate(parts) : parts
+    const sums = sumsOf(contents)
+    const packed = compress ? deflate(contents) : contents
     const entry: WrittenEntry = {
       name: bytes,
       flags: bytes.length === name.length ? 0 : UTF8_NAME,
       method: compress ? DEFLATED : STORED,
-      crc: parts.reduce((crc, part) => crc32(part, crc), 0),
-      packed: lengthOf(contents),
-      size: lengthOf(parts),
+      crc: sums.crc,
+      packed: compress ? lengthOf(packed) : sums.size,
+      size: sums.size,
       offset: this.#sink.size,
     }
     this.#entries.push(entry)
-    for (const piece of [...localHeader(entry), ...contents]) await this.#sink.append(piece)
+    for (const piece of localHeader(entry)) await this.#sink.append(piece)
+    for (const piece of packed) await this.#sink.append(piece)
   }
 
   /** Writes the directory. */
@@ -81,8 +86,19 @@ export class ZipWriter {
   }
 }
 
-function lengthOf(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0)
+function sumsOf(contents: Iterable<Uint8Array>): { crc: number; size: number } {
+  let [crc, size] = [0, 0]
+  for (const piece of contents) {
+    crc = crc32(piece, crc)
+    size += piece.length
+  }
+  return { crc, size }
+}
+
+function lengthOf(pieces: Iterable<Uint8Array>): number {
+  let size = 0
+  for (const { length } of pieces) size += length
+  return size
 }
 
 function nameBytes(name: string, place: Place): Uint8Array {

@@ -14,6 +14,7 @@ export type Done<T> = (error: Error | null, value?: T) => void
 export interface FileCalls {
   read(fd: number, target: Uint8Array, start: number, length: number, position: number, done: Done<number>): void
   write(fd: number, bytes: Uint8Array, start: number, length: number, position: number, done: Done<number>): void
+  writev(fd: number, bytes: readonly Uint8Array[], position: number, done: Done<number>): void
   fsync(fd: number, done: Done<void>): void
   close(fd: number, done: Done<void>): void
 }
@@ -133,38 +134,83 @@ export class NodeFile implements RandomAccessFile {
   }
 }
 
+/** Whether a file takes appends before the ones in front of them are done, and keeps their order. */
+export function queuesAppends(file: WritableFile): file is NodeWritableFile {
+  return file instanceof NodeWritableFile
+}
+
 /**
- * Appends one after the other, also where they are not awaited. The first failure is final: what would come after it
- * would stand behind a gap, and a sync() that is repeated after a failed one may succeed with the bytes lost.
+ * Appends one after the other, also where they are not awaited: what has come in the meantime is written in one call. The first
+ * failure is final: what would come after it would stand behind a gap, and a sync() that is repeated after a failed one may succeed
+ * with the bytes lost.
  */
 export class NodeWritableFile implements WritableFile {
   readonly #file: OpenFile
   #written = 0
   #last: Promise<void> = Promise.resolve()
+  /** What waits to be written in one call; undefined where a sync() came behind it, or it is being written. */
+  #waiting: Uint8Array[] | undefined
+  /** A sync beside the appends; one that failed stays. */
+  #syncing: Promise<void> | undefined
 
   constructor(file: OpenFile) {
     this.#file = file
   }
 
   append(bytes: Uint8Array): Promise<void> {
-    const { fs, fd, path } = this.#file
+    if (this.#waiting !== undefined) {
+      this.#waiting.push(bytes)
+      return this.#last.then()
+    }
+    const waiting = (this.#waiting = [bytes])
     return this.#next(async () => {
-      const position = this.#written
-      const moved = await moveAll(bytes, (piece, start) =>
-        call<number>((done) => fs.write(fd, piece, 0, piece.length, position + start, done)),
-      )
-      if (moved < bytes.length) throw systemError('EIO', path)
-      this.#written += moved
+      if (this.#waiting === waiting) this.#waiting = undefined
+      await this.#write(waiting)
     })
   }
 
   sync(): Promise<void> {
     const { fs, fd } = this.#file
-    return this.#next(() => call<void>((done) => fs.fsync(fd, done)))
+    this.#waiting = undefined
+    return this.#next(async () => {
+      await this.#syncing
+      await call<void>((done) => fs.fsync(fd, done))
+    })
+  }
+
+  /** Begins to put on the medium what is written by now, beside further appends, so that sync() has less to do; its error is sync()'s. */
+  syncSoon(): void {
+    if (this.#syncing !== undefined) return
+    const { fs, fd } = this.#file
+    const syncing = this.#file.use(async () => {
+      await call<void>((done) => fs.fsync(fd, done))
+      this.#syncing = undefined
+    })
+    syncing.catch(() => undefined)
+    this.#syncing = syncing
   }
 
   close(): Promise<void> {
+    this.#waiting = undefined
     return this.#file.close()
+  }
+
+  async #write(waiting: readonly Uint8Array[]): Promise<void> {
+    const { fs, fd, path } = this.#file
+    let over = 0
+    if (waiting.length > 1) over = await call<number>((done) => fs.writev(fd, waiting, this.#written, done))
+    this.#written += over
+    // What that call did not take.
+    for (const bytes of waiting) {
+      const rest = bytes.subarray(over)
+      over -= bytes.length - rest.length
+      const start = this.#written
+      const moved = await moveAll(rest, (piece, at) =>
+        call<number>((done) => fs.write(fd, piece, 0, piece.length, start + at, done)),
+      )
+      if (moved < rest.length) throw systemError('EIO', path)
+      this.#written += moved
+    }
   }
 
   #next(work: () => Promise<void>): Promise<void> {

@@ -9,7 +9,8 @@ import { fillDefaults } from './default-attrs'
 import { fullTypeOf } from './full-type'
 import { type GraphState, settle } from './graph-state'
 import { checkEdge, checkNode } from './node-check'
-import { type AttrMap, GraphOperation, type NodeParts, type Operation } from './operation'
+import type { NodeKind, OwnValue } from './node-kind'
+import { type AttrMap, GraphOperation, NO_OWN, type NodeParts, type Operation } from './operation'
 import { shapeToProto } from './output-shapes'
 import type { PartialShape, Tensor } from './tensor'
 
@@ -50,6 +51,55 @@ export function addNode(state: GraphState, node: NewOperation, opDef: OpDef | un
   return operation
 }
 
+/** A node of a kind that was checked. */
+export interface NewNodeOfKind {
+  /** Taken as it is. */
+  readonly name: string
+  readonly kind: NodeKind
+  /** The attributes that the kind leaves to its nodes. */
+  readonly own: readonly OwnValue[]
+  /** Whose outputs it takes; which, where it is not the first of each. */
+  readonly inputOps: readonly Operation[]
+  readonly inputIndexes?: readonly number[] | undefined
+  /** Taken as it is. */
+  readonly device: string
+  /** As in NewOperation. */
+  readonly markName?: boolean | undefined
+}
+
+/** Adds a node of a kind. @throws as addNode() */
+export function addNodeOfKind(state: GraphState, node: NewNodeOfKind): GraphOperation {
+  settle(state)
+  const { name, kind, own, device, inputOps } = node
+  if (state.byName.has(name)) throw new ValueError(`Duplicate node name in graph: '${name}'`)
+  const inputIndexes = node.inputIndexes ?? FIRST_OUTPUTS[inputOps.length] ?? inputOps.map(() => 0)
+  inputOps.forEach((op, input) => {
+    const output = inputIndexes[input] as number
+    const given = ownOperation(state, op).outputType(output)
+    checkEdge(given, kind.inputTypes[input] as number, () => ({ node: name, input, source: op.name, output }))
+  })
+  const operation = new GraphOperation(state, name, kind.opDef.name, {
+    device,
+    attr: undefined,
+    kind,
+    own,
+    inputOps: inputOps as readonly GraphOperation[],
+    inputIndexes,
+    controls: NO_CONTROLS,
+    outputTypes: kind.outputTypes,
+    outputShapes: kind.outputShapes,
+    experimentalType: fullTypeOf(kind.opDef, kind.attr),
+    experimentalDebugInfo: undefined,
+    unknowns: undefined,
+  })
+  enter(state, operation, node.markName ?? true)
+  return operation
+}
+
+/** The first output of each of so many inputs: shared by all nodes. */
+const FIRST_OUTPUTS: readonly (readonly number[])[] = [[], [0], [0, 0]]
+const NO_CONTROLS: readonly GraphOperation[] = []
+
 /** Puts an operation behind those of the graph. */
 export function enter(state: GraphState, operation: GraphOperation, markName = true): void {
   state.operations.push(operation)
@@ -65,6 +115,8 @@ function partsFor(state: GraphState, node: NewOperation, opDef: OpDef | undefine
   return {
     device: node.device ?? '',
     attr,
+    kind: undefined,
+    own: NO_OWN,
     inputOps: inputs.map(({ op }) => ownOperation(state, op)),
     inputIndexes: inputs.map(({ valueIndex }) => valueIndex),
     controls: [...new Set(node.controlInputs)].map((op) => ownOperation(state, op)),

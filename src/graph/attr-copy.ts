@@ -11,8 +11,7 @@ import {
   type TensorProto,
   type TensorShapeProto,
 } from '../proto/messages'
-import { setAttr } from './default-attrs'
-import type { AttrMap } from './operation'
+import { type AttrMap, setAttr } from './attr-map'
 
 /** A map of its own, with values of its own. */
 export function copyAttrs(attrs: { readonly [name: string]: IAttrValue }): AttrMap {

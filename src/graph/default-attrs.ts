@@ -4,7 +4,7 @@
  * TensorFlow: core/framework/node_def_util.cc (AddDefaultsToNodeDef), python/framework/importer.py (_SetDefaultAttrValues).
  */
 import type { AttrValue, IAttrValue, OpDef } from '../proto/messages'
-import type { AttrMap } from './operation'
+import { type AttrMap, setAttr } from './attr-map'
 
 /** By op: its attributes that have defaults. Built once for each op. */
 const defaultsByOp = new WeakMap<OpDef, readonly (readonly [name: string, value: AttrValue])[]>()
@@ -15,13 +15,6 @@ export function fillDefaults(attr: AttrMap, opDef: OpDef): void {
     const own = Object.hasOwn(attr, name) ? attr[name] : undefined
     if (own === undefined || !hasValue(own)) setAttr(attr, name, value)
   }
-}
-
-/** Sets one, whatever its name is: `__proto__` too. */
-export function setAttr(attr: AttrMap, name: string, value: AttrValue): void {
-  if (name === '__proto__')
-    Object.defineProperty(attr, name, { value, enumerable: true, writable: true, configurable: true })
-  else attr[name] = value
 }
 
 function defaultsOf(opDef: OpDef): readonly (readonly [string, AttrValue])[] {

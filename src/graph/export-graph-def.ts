@@ -3,22 +3,32 @@
  *
  *     input: for each input "x", "x:1", …; then "^c" for each control input, by the bytes of their names
  *
+ * Most exported graphs are written and not looked at: the list of nodes is made when somebody does (see graph-bytes.ts).
+ *
  * TensorFlow: core/graph/graph.cc (ToGraphDefSubRange, AddInput), python/framework/ops.py (Graph._as_graph_def).
  */
-import { type AttrValue, type GraphDef, type ITensorShapeProto, type NodeDef, tensorflow } from '../proto/messages'
+import { putOffMade } from '../proto/later-fields'
+import { type GraphDef, type ITensorShapeProto, type NodeDef, tensorflow } from '../proto/messages'
 import { compareKeys } from '../util/bytes'
 import { copyAttrs } from './attr-copy'
+import { setAttr } from './attr-map'
+import { GraphBytes } from './graph-bytes'
 import type { GraphState } from './graph-state'
-import { type GraphOperation, type NodeParts, partsOf } from './operation'
-import { shapeToProto } from './output-shapes'
-
-/** Where Python puts the shapes of a node's outputs. */
-export const OUTPUT_SHAPES = '_output_shapes'
+import { attrsOf, type GraphOperation, type NodeParts, partsOf } from './operation'
+import { OUTPUT_SHAPES, shapesAttr, shapeToProto, writtenShape } from './output-shapes'
 
 /** All nodes, the versions, and the functions if there are any. They are the caller's, but for the bytes and numbers of tensors. */
 export function exportGraphDef(state: GraphState, addShapes: boolean): GraphDef {
   const graphDef = new tensorflow.GraphDef({})
-  graphDef.node = state.operations.map((op) => (addShapes ? nodeDefWithShapes(op) : nodeDefOf(op)))
+  const operations = state.operations.slice()
+  const nodeOf = addShapes ? heldNodeWithShapes : heldNode
+  let bytes: GraphBytes | undefined
+  putOffMade(graphDef, 'node', {
+    make: () => operations.map((op) => (addShapes ? nodeDefWithShapes(op) : nodeDefOf(op))),
+    // Asked for by both walks.
+    bytes: (depth) =>
+      (bytes = bytes?.depth === depth ? bytes : new GraphBytes(operations, { addShapes, depth, nodeOf })),
+  })
   graphDef.versions = new tensorflow.VersionDef({
     ...state.versions,
     badConsumers: [...state.versions.badConsumers],
@@ -30,13 +40,20 @@ export function exportGraphDef(state: GraphState, addShapes: boolean): GraphDef 
 
 /** One node as it is exported. */
 export function nodeDefOf(op: GraphOperation): NodeDef {
+  const node = heldNode(op)
+  node.attr = copyAttrs(node.attr)
+  return node
+}
+
+/** The node, which shares its attributes with the graph: to be written, and not to be handed out. */
+function heldNode(op: GraphOperation): NodeDef {
   const parts = partsOf(op)
   const node = new tensorflow.NodeDef({})
   node.name = op.name
   node.op = op.type
   node.input = inputNames(parts)
   node.device = parts.device
-  node.attr = copyAttrs(parts.attr)
+  node.attr = attrsOf(op)
   if (parts.experimentalType) node.experimentalType = parts.experimentalType as NonNullable<NodeDef['experimentalType']>
   if (parts.experimentalDebugInfo) {
     node.experimentalDebugInfo = parts.experimentalDebugInfo as NonNullable<NodeDef['experimentalDebugInfo']>
@@ -53,9 +70,18 @@ function inputNames({ inputOps, inputIndexes, controls }: NodeParts): string[] {
 }
 
 function nodeDefWithShapes(op: GraphOperation): NodeDef {
-  const node = nodeDefOf(op)
+  const node = heldNodeWithShapes(op)
+  node.attr = copyAttrs(node.attr)
+  return node
+}
+
+function heldNodeWithShapes(op: GraphOperation): NodeDef {
+  const node = heldNode(op)
   const shapes = shapesOf(op)
-  if (shapes.length > 0) node.attr[OUTPUT_SHAPES] = shapesAttr(shapes)
+  if (shapes.length > 0) {
+    node.attr = { ...node.attr }
+    setAttr(node.attr, OUTPUT_SHAPES, shapesAttr(shapes))
+  }
   return node
 }
 
@@ -63,21 +89,6 @@ function shapesOf(op: GraphOperation): ITensorShapeProto[] {
   const { outputTypes, outputShapes } = partsOf(op)
   return outputTypes.map((_, at) => {
     const said = outputShapes?.[at]
-    return said !== undefined && isPlain(said) ? said : shapeToProto(op.outputShape(at))
+    return said === undefined ? shapeToProto(op.outputShape(at)) : writtenShape(said)
   })
-}
-
-/** Whether a message is what Python makes of the shape that it says: names of dimensions are lost, for one. */
-function isPlain(shape: ITensorShapeProto): boolean {
-  if (shape.$unknowns !== undefined) return false
-  if (shape.unknownRank === true) return (shape.dim ?? []).length === 0
-  return (shape.dim ?? []).every(({ name, size, $unknowns }) => {
-    const isSized = size !== undefined && size !== null && Number(size) >= -1
-    return isSized && (name ?? '') === '' && $unknowns === undefined
-  })
-}
-
-/** The attribute that says the shapes of outputs. */
-export function shapesAttr(shapes: readonly ITensorShapeProto[]): AttrValue {
-  return new tensorflow.AttrValue({ list: new tensorflow.AttrValue.ListValue({ shape: [...shapes] }) })
 }

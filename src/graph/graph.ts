@@ -4,6 +4,7 @@
  * TensorFlow: python/framework/ops.py (Graph).
  */
 import {
+  type AttrValue,
   type FunctionDefLibrary,
   type GraphDef,
   type IFunctionDefLibrary,
@@ -13,21 +14,24 @@ import {
   tensorflow,
   type VersionDef,
 } from '../proto/messages'
+import { InternalError } from '../util/errors'
 import { UniqueNames } from '../util/unique-name'
 import { Collections } from '../variables/collections'
-import { addNode, type NewOperation } from './add-node'
+import { addNode, addNodeOfKind, type NewNodeOfKind, type NewOperation } from './add-node'
 import { exportGraphDef, nodeDefOf } from './export-graph-def'
 import { FunctionLibrary } from './function-library'
 import { type Allowed, elementOf, namedOperation, namedTensor } from './graph-element'
 import { snapshot } from './graph-snapshot'
 import { type GraphState, settle } from './graph-state'
 import { importInto } from './import-into'
-import type { GraphOperation, Operation } from './operation'
+import { CLASS, newKind, type NewKind, type NodeKind } from './node-kind'
+import { type GraphOperation, type Operation, partsOf } from './operation'
 import { findOp } from './op-registry'
 import { GRAPH_DEF_VERSION } from './ops.gen'
 import type { Tensor } from './tensor'
 
 export type { NewOperation } from './add-node'
+export type { NodeKind } from './node-kind'
 export type { Operation } from './operation'
 export type { PartialShape, Tensor } from './tensor'
 
@@ -184,6 +188,18 @@ export const graphInternals = {
     return addNode(stateOf(graph), node, node.opDef ?? graphInternals.opDef(graph, node.type))
   },
 
+  /** Adds a node of a kind that was checked. @throws as addOperation() */
+  addOfKind(graph: Graph, node: NewNodeOfKind): Operation {
+    return addNodeOfKind(stateOf(graph), node)
+  },
+
+  /** What nodes of a type and with these attributes share. @throws as addOperation() */
+  newKind(graph: Graph, type: string, kind: Omit<NewKind, 'opDef'>): NodeKind {
+    const opDef = graphInternals.opDef(graph, type)
+    if (opDef === undefined) throw new InternalError(`There is no op ${type}`)
+    return newKind({ ...kind, opDef })
+  },
+
   /** The names that its nodes have, and those that are reserved. */
   names(graph: Graph): UniqueNames {
     return stateOf(graph).names
@@ -191,6 +207,33 @@ export const graphInternals = {
 
   collections(graph: Graph): Collections {
     return stateOf(graph).collections
+  },
+
+  /** Every operation, in graph order: the graph's own list. */
+  operations(graph: Graph): readonly Operation[] {
+    return settled(stateOf(graph)).operations
+  },
+
+  /** What an operation takes, without making tensors of it: whose outputs, and which. */
+  inputsOf(op: Operation): { readonly inputOps: readonly Operation[]; readonly inputIndexes: readonly number[] } {
+    return partsOf(op as GraphOperation)
+  },
+
+  /** What runs before an operation: the graph's own list. */
+  controlsOf(op: Operation): readonly Operation[] {
+    return partsOf(op as GraphOperation).controls
+  },
+
+  /** The one text of `_class`, where the node is of a kind that leaves it to its nodes. */
+  classText(op: Operation): string | undefined {
+    const { kind, own } = partsOf(op as GraphOperation)
+    const value = own[kind?.own.indexOf(CLASS) ?? -1]
+    return typeof value === 'string' ? value : undefined
+  },
+
+  /** An attribute that other nodes may have, too: not to be changed, nor to be handed out. */
+  heldAttr(op: Operation, name: string): AttrValue | undefined {
+    return (op as GraphOperation).heldAttr(name)
   },
 
   /** The op of a type: TensorFlow's own, else a function of the library, else one that a file told of. */

@@ -18,6 +18,7 @@ import {
 } from '../proto/messages'
 import { ValueError } from '../util/errors'
 import { enter } from './add-node'
+import { nodesOf } from './file-nodes'
 import { type GraphState, settle } from './graph-state'
 import { CONTROL, formatTensorId, ImportNames, importScope, type TensorId } from './import-names'
 import { type ImportPlan, makeNodes } from './import-nodes'
@@ -112,12 +113,13 @@ interface PlanOptions {
 
 function planImport(
   state: GraphState,
-  { node: nodes, library }: GraphDef,
+  graphDef: GraphDef,
   { versions, inputMap, wanted, prefix, isOwned }: PlanOptions,
 ): ImportPlan {
+  const nodes = nodesOf(graphDef)
   const index = indexNodes(nodes)
   const edges = findEdges(nodes, index, inputMap)
-  const functions = state.library.checkAdditions(library ?? {})
+  const functions = state.library.checkAdditions(graphDef.library ?? {})
   const order = orderNodes(nodes, edges)
   const unique = new ImportNames(state, prefix, index)
   const names = new Array<string>(nodes.length)

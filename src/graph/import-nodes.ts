@@ -3,28 +3,31 @@
  *
  * TensorFlow: core/common_runtime/graph_constructor.cc (Convert, MakeNode, MakeEdge, AddBackEdges).
  */
-import type { NodeDef, OpDef } from '../proto/messages'
-import { compareKeys } from '../util/bytes'
+import type { OpDef } from '../proto/messages'
+import { NodeBytes } from '../proto/node-bytes'
 import { ValueError } from '../util/errors'
 import { MAX_ARGUMENTS } from './arg-types'
 import { copyAttrs, withoutAttr } from './attr-copy'
-import { fillDefaults, setAttr } from './default-attrs'
-import { OUTPUT_SHAPES } from './export-graph-def'
+import { setAttr } from './attr-map'
+import { fillDefaults } from './default-attrs'
+import { FileKinds, type FileNode } from './file-nodes'
 import { fullTypeOf } from './full-type'
 import type { GraphState } from './graph-state'
-import { CONTROL } from './import-names'
+import { countReferenced, type Inputs, inputsOf, shared } from './import-inputs'
 import type { ReturnElement } from './import-options'
-import { type Edges, isMerge } from './import-order'
-import { CLASS, type Places, renamedClass } from './import-places'
+import type { Edges } from './import-order'
+import { type Places, renamedClass, renamedText } from './import-places'
 import { isShapeList, readOutputShapes } from './import-shapes'
 import { checkDeprecation } from './import-versions'
-import { checkEdge, checkNode } from './node-check'
-import { type AttrMap, attrOf, GraphOperation, partsOf } from './operation'
+import { checkEdge, checkNode, type NodeTypes } from './node-check'
+import { CLASS, isFlat, NodeKind, type OwnValue } from './node-kind'
+import { type AttrMap, attrOf, GraphOperation, NO_OWN, type NodeParts, partsOf } from './operation'
+import { OUTPUT_SHAPES } from './output-shapes'
 
 /** Everything that is known before the first operation is made. */
 export interface ImportPlan {
   readonly state: GraphState
-  readonly nodes: readonly NodeDef[]
+  readonly nodes: readonly FileNode[]
   readonly index: ReadonlyMap<string, number>
   readonly edges: Edges
   /** The nodes in the order of the graph. */
@@ -55,22 +58,6 @@ interface BackEdge {
   readonly expected: number
 }
 
-/** An input whose source is not made yet: which one, and from which node. */
-interface Later {
-  readonly input: number
-  readonly source: number
-}
-
-interface Inputs {
-  readonly inputOps: GraphOperation[]
-  readonly inputIndexes: readonly number[]
-  readonly controls: readonly GraphOperation[]
-  readonly later: readonly Later[]
-}
-
-/** Most nodes have no control inputs, and nearly none has one that comes later: they share this. */
-const NONE: never[] = []
-
 /** @returns by the number of the node in the file. @throws as importGraphDef() */
 export function makeNodes(plan: ImportPlan): GraphOperation[] {
   const maker = new NodeMaker(plan)
@@ -79,10 +66,32 @@ export function makeNodes(plan: ImportPlan): GraphOperation[] {
   return maker.made
 }
 
+/** What a node is made of beside where it stands. */
+type OwnParts = Pick<NodeParts, 'attr' | 'kind' | 'own' | 'outputTypes' | 'outputShapes' | 'experimentalType'>
+
+/** What was found to be as it should. */
+interface Checked {
+  readonly attr: AttrMap
+  readonly opDef: OpDef
+  readonly types: NodeTypes
+  readonly outputShapes: NodeParts['outputShapes']
+}
+
+const OWN_CLASS: readonly string[] = Object.freeze([CLASS])
+
+function debugInfoOf(node: FileNode): NodeParts['experimentalDebugInfo'] {
+  return node instanceof NodeBytes ? undefined : node.experimentalDebugInfo
+}
+
+function typeOf(node: FileNode): NodeParts['experimentalType'] {
+  return node instanceof NodeBytes ? undefined : node.experimentalType
+}
+
 class NodeMaker {
   readonly made: GraphOperation[]
   readonly #plan: ImportPlan
   readonly #isRenamed: boolean
+  readonly #kinds = new FileKinds()
   readonly #backEdges: BackEdge[] = []
   #referenced: Float64Array | undefined
   #outputs = 0
@@ -94,32 +103,92 @@ class NodeMaker {
   }
 
   make(at: number): void {
-    const { state, nodes, names, places, opDef: findOpDef, producer } = this.#plan
-    const node = nodes[at] as NodeDef
-    const name = names[at] as string
-    const inputs = this.#inputsOf(at, node)
+    const { nodes, opDef: findOpDef } = this.#plan
+    const node = nodes[at] as FileNode
+    const inputs = inputsOf(this.#plan, this.made, at)
     const opDef = findOpDef(node.op)
+    const kind = node instanceof NodeBytes ? this.#kinds.find(node) : undefined
+    if (kind === undefined || kind.inputTypes.length !== inputs.inputOps.length) {
+      this.#makeChecked(at, node, { inputs, opDef })
+    } else this.#makeAlike(at, node, { inputs, kind })
+  }
+
+  /** A node like one that was made and checked before. */
+  #makeAlike(at: number, node: FileNode, { inputs, kind }: { inputs: Inputs; kind: NodeKind }): void {
+    this.#checkEdges(this.#plan.names[at] as string, inputs, kind.inputTypes)
+    this.#count(kind.outputTypes.length)
+    this.#enter(at, node, inputs, {
+      attr: undefined,
+      kind,
+      own: this.#ownOf(at, kind),
+      outputTypes: kind.outputTypes,
+      outputShapes: kind.outputShapes,
+      experimentalType: fullTypeOf(kind.opDef, kind.attr),
+    })
+  }
+
+  #makeChecked(at: number, node: FileNode, { inputs, opDef }: { inputs: Inputs; opDef: OpDef | undefined }): void {
+    const { names, producer } = this.#plan
+    const name = names[at] as string
     const attr = this.#attrsOf(at, node, opDef)
     const types =
-      opDef &&
-      checkNode({ name, attr, experimentalDebugInfo: node.experimentalDebugInfo }, inputs.inputOps.length, opDef)
+      opDef && checkNode({ name, attr, experimentalDebugInfo: debugInfoOf(node) }, inputs.inputOps.length, opDef)
     const outputTypes = types?.outputTypes ?? this.#unknownOutputs(at, node)
     // What nobody knows is no Merge, so that nothing comes later.
     if (types !== undefined) this.#checkEdges(name, inputs, types.inputTypes)
     if (opDef !== undefined) checkDeprecation(opDef, producer)
     this.#count(outputTypes.length)
-    this.made[at] = new GraphOperation(state, name, node.op, {
+    const outputShapes = readOutputShapes(node, { name, op: node.op, attr }, outputTypes.length)
+    const kind = opDef && types && this.#addKind(node, { attr, opDef, types, outputShapes })
+    this.#enter(at, node, inputs, {
+      attr: kind === undefined ? attr : undefined,
+      kind,
+      own: kind === undefined ? NO_OWN : this.#ownOf(at, kind),
+      outputTypes: shared(outputTypes),
+      outputShapes,
+      experimentalType: typeOf(node) ?? (opDef && fullTypeOf(opDef, attr)),
+    })
+  }
+
+  #enter(at: number, node: FileNode, inputs: Inputs, parts: OwnParts): void {
+    const { state, names, places } = this.#plan
+    const { attr, kind, own, outputTypes, outputShapes, experimentalType } = parts
+    this.made[at] = new GraphOperation(state, names[at] as string, node.op, {
       device: places.devices[at] ?? '',
       attr,
+      kind,
+      own,
       inputOps: inputs.inputOps,
       inputIndexes: inputs.inputIndexes,
       controls: inputs.controls,
-      outputTypes: shared(outputTypes),
-      outputShapes: readOutputShapes(node, { name, op: node.op, attr }, outputTypes.length),
-      experimentalType: node.experimentalType ?? (opDef && fullTypeOf(opDef, attr)),
-      experimentalDebugInfo: node.experimentalDebugInfo,
-      unknowns: node.$unknowns,
+      outputTypes,
+      outputShapes,
+      experimentalType,
+      experimentalDebugInfo: debugInfoOf(node),
+      unknowns: node instanceof NodeBytes ? undefined : node.$unknowns,
     })
+  }
+
+  /** Of a node that others may be like. */
+  #addKind(node: FileNode, { attr, opDef, types, outputShapes }: Checked): NodeKind | undefined {
+    if (!(node instanceof NodeBytes) || node.hash < 0 || !Object.values(attr).every(isFlat)) return undefined
+    const isBeside = node.classText !== undefined
+    const kind = new NodeKind({
+      opDef,
+      attr: isBeside ? withoutAttr(attr, CLASS) : attr,
+      own: isBeside ? OWN_CLASS : [],
+      inputTypes: shared(types.inputTypes),
+      outputTypes: shared(types.outputTypes),
+      outputShapes,
+    })
+    this.#kinds.add(node, kind)
+    return kind
+  }
+
+  #ownOf(at: number, { own }: NodeKind): readonly OwnValue[] {
+    if (own.length === 0) return NO_OWN
+    const text = this.#plan.places.classes[at] as string
+    return [this.#isRenamed ? renamedText(text, (name) => this.#newName(name)) : text]
   }
 
   /** Gives the heads of loops what comes round. */
@@ -135,50 +204,10 @@ class NodeMaker {
     }
   }
 
-  #inputsOf(at: number, node: NodeDef): Inputs {
-    const { firstInput, source, output, mapped } = this.#plan.edges
-    const first = firstInput[at] as number
-    const end = firstInput[at + 1] as number
-    const inputOps: GraphOperation[] = []
-    const inputIndexes: number[] = []
-    let later: Later[] | undefined
-    let edge = first
-    for (; edge < end && output[edge] !== CONTROL; edge++) {
-      const from = source[edge] as number
-      const index = output[edge] as number
-      const op = from < 0 ? mapped[-1 - from]?.op : this.made[from]
-      if (op === undefined) (later ??= []).push({ input: inputOps.length, source: from })
-      else checkOutput(node.name, op, () => (from < 0 ? op.name : this.#fileName(from)), index)
-      // The place of one that comes later is filled by closeLoops().
-      inputOps.push(op as GraphOperation)
-      inputIndexes.push(index)
-    }
-    if (later !== undefined && !isMerge(node.op)) throw backEdgeError(node.name)
-    const controls = edge === end ? NONE : this.#controlsOf(edge, end, node.name)
-    return { inputOps, inputIndexes: shared(inputIndexes), controls, later: later ?? NONE }
-  }
-
-  /** Each once, in the order of the names that TensorFlow sorts by: those of the file, of the graph where it comes from there. */
-  #controlsOf(first: number, end: number, name: string): GraphOperation[] {
-    const { source, mapped } = this.#plan.edges
-    const names = new Map<GraphOperation, string>()
-    for (let edge = first; edge < end; edge++) {
-      const from = source[edge] as number
-      const op = from < 0 ? mapped[-1 - from]?.op : this.made[from]
-      if (op === undefined) throw backEdgeError(name)
-      names.set(op, from < 0 ? op.name : this.#fileName(from))
-    }
-    return [...names].sort(([, a], [, b]) => compareKeys(a, b)).map(([op]) => op)
-  }
-
-  #fileName(at: number): string {
-    return this.#plan.nodes[at]?.name ?? ''
-  }
-
   /** The graph's own copy. */
-  #attrsOf(at: number, node: NodeDef, opDef: OpDef | undefined): AttrMap {
+  #attrsOf(at: number, node: FileNode, opDef: OpDef | undefined): AttrMap {
     const said = attrOf(node.attr, OUTPUT_SHAPES)
-    const own = this.#plan.isOwned ? node.attr : copyAttrs(node.attr)
+    const own = this.#plan.isOwned || node instanceof NodeBytes ? node.attr : copyAttrs(node.attr)
     const attr = said !== undefined && isShapeList(said) ? withoutAttr(own, OUTPUT_SHAPES) : own
     if (opDef !== undefined) fillDefaults(attr, opDef)
     const texts = this.#isRenamed ? this.#plan.places.classes[at] : undefined
@@ -209,7 +238,7 @@ class NodeMaker {
   }
 
   /** As many as somebody takes, or as the file knows shapes of. */
-  #unknownOutputs(at: number, { attr }: NodeDef): undefined[] {
+  #unknownOutputs(at: number, { attr }: FileNode): undefined[] {
     this.#referenced ??= countReferenced(this.#plan)
     const shapes = attrOf(attr, OUTPUT_SHAPES)?.list?.shape.length ?? 0
     const count = Math.max(shapes, this.#referenced[at] as number)
@@ -221,48 +250,4 @@ class NodeMaker {
     this.#outputs += outputs
     if (this.#outputs > MAX_OUTPUTS) throw new ValueError(`Number of outputs is too big: ${this.#outputs} of all nodes`)
   }
-}
-
-/** One list for the most frequent ones, of a number or none: a graph has tens of thousands of them. */
-function shared<N extends number | undefined>(list: readonly N[]): readonly N[] {
-  if (list.length === 0) return NONE
-  const [only] = list
-  if (list.length > 1 || only === undefined) return list
-  const known = SINGLES.get(only) as readonly N[] | undefined
-  if (known === undefined && SINGLES.size < MAX_SINGLES) SINGLES.set(only, list as readonly number[])
-  return known ?? list
-}
-
-const SINGLES = new Map<number, readonly number[]>()
-const MAX_SINGLES = 100
-
-function backEdgeError(name: string): ValueError {
-  return new ValueError(`Node '${name}' had a back edge, but only Merge nodes can have back edges.`)
-}
-
-function checkOutput(node: string, op: GraphOperation, source: () => string, index: number): void {
-  const count = partsOf(op).outputTypes.length
-  if (index < count) return
-  throw new ValueError(
-    `Node '${node}': Connecting to invalid output ${index} of source node ${source()} which has ${count} outputs.${hintFor(op.type)}`,
-  )
-}
-
-const WITH_INTERMEDIATES = new Set(['If', 'StatelessIf', 'While', 'StatelessWhile'])
-
-function hintFor(type: string): string {
-  return WITH_INTERMEDIATES.has(type) ? ' Try using tf.compat.v1.experimental.output_all_intermediates(True).' : ''
-}
-
-/** Of each node, one more than the highest of its outputs that some node takes, or the caller. */
-function countReferenced({ nodes, edges, index, wanted }: ImportPlan): Float64Array {
-  const counts = new Float64Array(nodes.length)
-  for (const { node, index: output = CONTROL } of wanted) {
-    const at = index.get(node)
-    if (at !== undefined) counts[at] = Math.max(counts[at] as number, output + 1)
-  }
-  edges.source.forEach((from, edge) => {
-    if (from >= 0) counts[from] = Math.max(counts[from] as number, (edges.output[edge] as number) + 1)
-  })
-  return counts
 }

@@ -7,6 +7,7 @@ import { isBytes } from '../util/bytes'
 import { copyMessage } from '../proto/message-copy'
 import { type GraphDef, tensorflow } from '../proto/messages'
 import { ValueError } from '../util/errors'
+import { areBytes } from './file-nodes'
 import type { Graph } from './graph'
 import { pythonTypeName } from './graph-element'
 import { CONTROL, formatTensorId, parseTensorName, type TensorId } from './import-names'
@@ -32,6 +33,7 @@ const NOT_A_GRAPH_DEF = 'Argument `graph_def` must be a GraphDef proto.'
 /** The GraphDef that was meant. @throws {TypeError} for what is none, and says what it is */
 export function readGraphDefArgument(graphDef: unknown): GraphDef {
   if (isBytes(graphDef)) return parseBytes(graphDef)
+  if (graphDef instanceof tensorflow.GraphDef && areBytes(graphDef)) return graphDef as GraphDef
   if (typeof graphDef !== 'object' || graphDef === null || !('node' in graphDef) || !Array.isArray(graphDef.node)) {
     throw new TypeError(`${NOT_A_GRAPH_DEF}${whatItIs(graphDef)}`)
   }

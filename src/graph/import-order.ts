@@ -8,8 +8,8 @@
  *
  * TensorFlow: core/common_runtime/graph_constructor.cc (BuildNodeIndex, InitFromEdges, Convert).
  */
-import type { NodeDef } from '../proto/messages'
 import { ValueError } from '../util/errors'
+import type { FileNode } from './file-nodes'
 import { CONTROL, formatTensorId, isImportableName, parseInput } from './import-names'
 import type { InputMap, MappedInput } from './import-options'
 import { IntHeap } from './int-heap'
@@ -22,7 +22,7 @@ export function isMerge(type: string): boolean {
   return MERGES.has(type)
 }
 
-function isNextIteration(node: NodeDef | undefined): boolean {
+function isNextIteration(node: FileNode | undefined): boolean {
   return node !== undefined && NEXT_ITERATIONS.has(node.op)
 }
 
@@ -42,7 +42,7 @@ export interface Edges {
 }
 
 /** By name, which node it is. @throws {ValueError} for a name that is none or is there twice, and for a node without a type */
-export function indexNodes(nodes: readonly NodeDef[]): Map<string, number> {
+export function indexNodes(nodes: readonly FileNode[]): Map<string, number> {
   const index = new Map<string, number>()
   nodes.forEach((node, at) => {
     const { name, op } = node
@@ -55,7 +55,7 @@ export function indexNodes(nodes: readonly NodeDef[]): Map<string, number> {
   return index
 }
 
-function checkControlsLast({ name, input }: NodeDef): void {
+function checkControlsLast({ name, input }: FileNode): void {
   let isControl = false
   for (const one of input) {
     if (one.startsWith('^')) isControl = true
@@ -66,7 +66,7 @@ function checkControlsLast({ name, input }: NodeDef): void {
 }
 
 /** @throws {ValueError} for an input that comes from no node */
-export function findEdges(nodes: readonly NodeDef[], index: ReadonlyMap<string, number>, inputMap: InputMap): Edges {
+export function findEdges(nodes: readonly FileNode[], index: ReadonlyMap<string, number>, inputMap: InputMap): Edges {
   const count = nodes.reduce((sum, { input }) => sum + input.length, 0)
   const firstInput = new Int32Array(nodes.length + 1)
   const source = new Int32Array(count)
@@ -98,7 +98,7 @@ export function findEdges(nodes: readonly NodeDef[], index: ReadonlyMap<string, 
 }
 
 /** The nodes, each behind what it takes. @throws {ValueError} "2 nodes in a cycle" */
-export function orderNodes(nodes: readonly NodeDef[], edges: Edges): Int32Array {
+export function orderNodes(nodes: readonly FileNode[], edges: Edges): Int32Array {
   const order = new Int32Array(nodes.length)
   const pending = countPending(nodes, edges)
   const users = findUsers(nodes.length, edges)
@@ -110,7 +110,7 @@ export function orderNodes(nodes: readonly NodeDef[], edges: Edges): Int32Array 
     const closesLoop = isNextIteration(nodes[node])
     for (let at = users.first[node] as number; at < (users.first[node + 1] as number); at++) {
       const user = users.user[at] as number
-      if (closesLoop && isMerge((nodes[user] as NodeDef).op)) continue
+      if (closesLoop && isMerge((nodes[user] as FileNode).op)) continue
       const left = (pending[user] as number) - 1
       pending[user] = left
       if (left === 0) ready.push(user)
@@ -121,7 +121,7 @@ export function orderNodes(nodes: readonly NodeDef[], edges: Edges): Int32Array 
 }
 
 /** How many inputs each node waits for. */
-function countPending(nodes: readonly NodeDef[], edges: Edges): Int32Array {
+function countPending(nodes: readonly FileNode[], edges: Edges): Int32Array {
   const { firstInput, source, output, isLoopHead } = edges
   const pending = new Int32Array(nodes.length)
   for (let node = 0; node < nodes.length; node++) {

@@ -6,13 +6,14 @@
  * TensorFlow: python/framework/importer.py (_ProcessNewOps), core/common_runtime/graph_constructor.cc
  * (ValidateColocationConstraints).
  */
-import { type AttrValue, type NodeDef, tensorflow } from '../proto/messages'
+import { NodeBytes } from '../proto/node-bytes'
+import { type AttrValue, tensorflow } from '../proto/messages'
 import { ValueError } from '../util/errors'
 import { canonicalDevice } from '../variables/device'
-import { attrOf } from './operation'
+import { attrOf } from './attr-map'
+import type { FileNode } from './file-nodes'
+import { CLASS } from './node-kind'
 
-/** The attribute that says which nodes a node is to be with. */
-export const CLASS = '_class'
 const LOCATION = 'loc:@'
 
 const encoder = new TextEncoder()
@@ -21,38 +22,59 @@ const decoder = new TextDecoder()
 /** Where each node runs. */
 export interface Places {
   readonly devices: readonly string[]
-  /** Of each node, the texts of its `_class`; undefined where it has none. */
-  readonly classes: readonly (readonly string[] | undefined)[]
+  /** Of each node, the texts of its `_class`, one or several; undefined where it has none. */
+  readonly classes: readonly (string | readonly string[] | undefined)[]
 }
+
+/** No node, and several. */
+const [NONE, SEVERAL] = [-1, -2]
 
 /**
  * @param order the nodes in the order of the graph
  * @throws {ValueError} for a node that is to be with one that the file does not have, and for what is no device
  */
-export function findPlaces(nodes: readonly NodeDef[], index: ReadonlyMap<string, number>, order: Int32Array): Places {
-  const classes = nodes.map((node) => classOf(node, index))
+export function findPlaces(nodes: readonly FileNode[], index: ReadonlyMap<string, number>, order: Int32Array): Places {
+  const classes = nodes.map(classOf)
+  // Nearly all have one, or none.
+  const partner = new Int32Array(nodes.length).fill(NONE)
+  const several = new Map<number, readonly number[]>()
+  classes.forEach((texts, at) => {
+    if (texts === undefined) return
+    const found = partnersOf(texts, index, nodes[at]?.name ?? '').filter((one) => one !== at)
+    if (found.length > 0) partner[at] = found.length === 1 ? (found[0] as number) : SEVERAL
+    if (found.length > 1) several.set(at, found)
+  })
   const known = new Map<string, string>()
-  const partners = classes.map((texts, at) => texts && partnersOf(texts, index, at))
-  const devices = nodes.map(({ device }, at) => ((partners[at]?.length ?? 0) > 0 ? '' : canonical(device, known)))
+  const devices = nodes.map(({ device }, at) => (partner[at] === NONE ? canonical(device, known) : ''))
   for (const at of order) {
-    const place = partners[at]?.find((partner) => devices[partner] !== '')
-    if (place !== undefined) devices[at] = devices[place] ?? ''
+    const one = partner[at] as number
+    if (one === NONE) continue
+    const place = one === SEVERAL ? several.get(at)?.find((other) => devices[other] !== '') : one
+    devices[at] = devices[place ?? NONE] ?? ''
   }
   return { devices, classes }
 }
 
-function classOf({ name, attr }: NodeDef, index: ReadonlyMap<string, number>): readonly string[] | undefined {
-  const texts = attrOf(attr, CLASS)?.list?.s.map((bytes) => decoder.decode(bytes))
-  for (const text of texts ?? []) {
-    if (!text.startsWith(LOCATION) || index.has(text.slice(LOCATION.length))) continue
-    throw new ValueError(`Node '${name}' expects to be colocated with unknown node '${text.slice(LOCATION.length)}'`)
-  }
-  return texts
+function classOf(node: FileNode): string | readonly string[] | undefined {
+  if (node instanceof NodeBytes && node.hash >= 0) return node.classText
+  return attrOf(node.attr, CLASS)?.list?.s.map((bytes) => decoder.decode(bytes))
 }
 
-function partnersOf(texts: readonly string[], index: ReadonlyMap<string, number>, self: number): number[] {
-  const found = texts.map((text) => (text.startsWith(LOCATION) ? index.get(text.slice(LOCATION.length)) : undefined))
-  return found.filter((partner) => partner !== undefined && partner !== self) as number[]
+function partnersOf(
+  texts: string | readonly string[],
+  index: ReadonlyMap<string, number>,
+  self: string,
+): readonly number[] {
+  if (typeof texts === 'string') return partnerOf(texts, index, self)
+  return texts.flatMap((text) => partnerOf(text, index, self))
+}
+
+function partnerOf(text: string, index: ReadonlyMap<string, number>, self: string): number[] {
+  if (!text.startsWith(LOCATION)) return []
+  const name = text.slice(LOCATION.length)
+  const found = index.get(name)
+  if (found !== undefined) return [found]
+  throw new ValueError(`Node '${self}' expects to be colocated with unknown node '${name}'`)
 }
 
 /** A graph has few devices: each is read once. */
@@ -63,11 +85,14 @@ function canonical(device: string, known: Map<string, string>): string {
   return found
 }
 
+/** A text of `_class` with the name that the node has in the graph. */
+export function renamedText(text: string, newName: (name: string) => string): string {
+  return text.startsWith(LOCATION) ? LOCATION + newName(text.slice(LOCATION.length)) : text
+}
+
 /** `_class` with the names that the nodes have in the graph. */
-export function renamedClass(texts: readonly string[], newName: (name: string) => string): AttrValue {
-  const renamed = texts.map((text) => {
-    return text.startsWith(LOCATION) ? LOCATION + newName(text.slice(LOCATION.length)) : text
-  })
+export function renamedClass(texts: string | readonly string[], newName: (name: string) => string): AttrValue {
+  const renamed = (typeof texts === 'string' ? [texts] : texts).map((text) => renamedText(text, newName))
   return new tensorflow.AttrValue({
     list: new tensorflow.AttrValue.ListValue({ s: renamed.map((text) => encoder.encode(text)) }),
   })

@@ -9,22 +9,24 @@
 import type { IAttrValue, ITensorShapeProto, LongLike, NodeDef } from '../proto/messages'
 import { ValueError } from '../util/errors'
 import { checkAttr } from './attr-check'
-import { OUTPUT_SHAPES } from './export-graph-def'
 import { summarizeNodeDef } from './op-summary'
 import { attrOf } from './operation'
-import { shapeFromProto, shapeToProto } from './output-shapes'
+import { OUTPUT_SHAPES, shapeFromProto, shapeToProto } from './output-shapes'
 import type { PartialShape } from './tensor'
 
 const MAX_ELEMENTS = 2 ** 63
 
+/** As much of a node as says shapes. */
+type ShapedNode = Pick<NodeDef, 'op' | 'attr'>
+
 /** Where an op says the shape of its output. */
-const OWN_SHAPE: ReadonlyMap<string, (node: NodeDef) => ITensorShapeProto | undefined> = new Map([
+const OWN_SHAPE: ReadonlyMap<string, (node: ShapedNode) => ITensorShapeProto | undefined> = new Map([
   ['Const', (node) => attrOf(node.attr, 'value')?.tensor?.tensorShape ?? undefined],
   ['Placeholder', shapeAttr],
   ['VariableV2', shapeAttr],
 ])
 
-function shapeAttr({ attr }: NodeDef): ITensorShapeProto | undefined {
+function shapeAttr({ attr }: ShapedNode): ITensorShapeProto | undefined {
   return attrOf(attr, 'shape')?.shape ?? undefined
 }
 
@@ -38,7 +40,7 @@ type MadeNode = Required<Pick<NodeDef, 'name' | 'op' | 'attr'>>
  * @param made what it is in the graph, for messages
  * @throws {ValueError} for fewer shapes than outputs, for what is no shape, for one that contradicts the node
  */
-export function readOutputShapes(node: NodeDef, made: MadeNode, outputs: number): ITensorShapeProto[] | undefined {
+export function readOutputShapes(node: ShapedNode, made: MadeNode, outputs: number): ITensorShapeProto[] | undefined {
   const own = OWN_SHAPE.get(node.op)?.(node)
   if (own !== undefined) checkOwnShape(made, own)
   const said = attrOf(node.attr, OUTPUT_SHAPES)
@@ -63,7 +65,7 @@ export function isShapeList(value: IAttrValue): boolean {
 const SHAPE_LIST = { name: OUTPUT_SHAPES, type: 'list(shape)' } as const
 
 /** Placeholders of old graphs say a scalar where they mean anything. */
-function isLegacyScalar({ op }: NodeDef, own: ITensorShapeProto): boolean {
+function isLegacyScalar({ op }: ShapedNode, own: ITensorShapeProto): boolean {
   return op === 'Placeholder' && (own.dim ?? []).length === 0
 }
 

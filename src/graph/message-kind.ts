@@ -4,6 +4,7 @@
  * Protocol buffers do not say. GraphDef, MetaGraphDef and SavedModel begin alike, and bytes of one may pass for another with
  * nonsense in its fields; so a message is looked at: names and types of its nodes.
  */
+import { soundElements } from '../proto/later-fields'
 import {
   decodeMessage,
   type GraphDef,
@@ -12,6 +13,7 @@ import {
   type SavedModel,
   tensorflow,
 } from '../proto/messages'
+import { everyNodeHas } from '../proto/node-bytes'
 
 /** Messages that people mix up. */
 export type MessageKind = 'GraphDef' | 'MetaGraphDef' | 'SavedModel'
@@ -63,9 +65,15 @@ export function isPlausible(kind: MessageKind, message: unknown): boolean {
 
 /** Types of ops, those of functions too. */
 const OP_TYPE = /^[A-Za-z0-9_.>/-]+$/
+/** 1 for the characters of OP_TYPE. */
+const TYPE_BYTES = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0x80 && OP_TYPE.test(String.fromCharCode(byte)) ? 1 : 0,
+)
 
 /** Nodes, all of them with a name and a type that could be. */
 function isGraph(graph: GraphDef | undefined): boolean {
+  const bytes = graph && soundElements(graph, 'node')
+  if (bytes !== undefined) return everyNodeHas(bytes, TYPE_BYTES)
   if (graph === undefined || graph.node.length === 0) return false
   return graph.node.every(({ name, op }) => OP_TYPE.test(op) && name !== '')
 }

@@ -11,7 +11,7 @@ import { checkAttr } from './attr-check'
 import { dataTypeString, dataTypesString, isRefType, makeRefType } from './data-types'
 import { nodeForError, summarizeOpDef } from './op-summary'
 import { unorderedNames } from './unordered-names'
-import { attrOf, type AttrMap } from './operation'
+import { attrOf, type AttrMap } from './attr-map'
 
 /** As much of a node as is checked. */
 export interface CheckedNode {

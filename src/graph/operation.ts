@@ -7,10 +7,15 @@
  * TensorFlow: python/framework/ops.py (Operation), core/graph/graph.h (Node).
  */
 import type { AttrValue, IFullTypeDef, INodeDef_ExperimentalDebugInfo, ITensorShapeProto } from '../proto/messages'
+import { copyAttrs } from './attr-copy'
+import { type AttrMap, attrOf } from './attr-map'
 import type { Graph } from './graph'
 import { type GraphState, settle } from './graph-state'
+import { attrOfKind, attrsOfKind, type NodeKind, type OwnValue } from './node-kind'
 import { inferOutputShape, shapeFromProto } from './output-shapes'
 import { GraphTensor, type PartialShape, type Tensor, type TensorSource } from './tensor'
+
+export { type AttrMap, attrOf } from './attr-map'
 
 /** A node of a graph: what its type computes, from its inputs to its outputs. */
 export interface Operation {
@@ -34,15 +39,14 @@ export interface Operation {
   toString(): string
 }
 
-/** Attributes by name: the one kind of object whose keys come from files (see proto/messages). */
-export interface AttrMap {
-  [name: string]: AttrValue
-}
-
 /** What a node is made of. */
 export interface NodeParts {
   readonly device: string
-  readonly attr: AttrMap
+  /** Of a node that has no kind. */
+  readonly attr: AttrMap | undefined
+  /** Else the kind, and the values of the attributes that it leaves to its nodes. */
+  readonly kind: NodeKind | undefined
+  readonly own: readonly OwnValue[]
   /** Whose outputs it takes, one for each input; beside it, which output. */
   readonly inputOps: readonly GraphOperation[]
   readonly inputIndexes: readonly number[]
@@ -59,6 +63,8 @@ export interface NodeParts {
 
 /** What is made when somebody asks. */
 interface Lazy {
+  /** A copy of what is the kind's. */
+  attr?: AttrMap
   inputs?: readonly Tensor[]
   controlInputs?: readonly Operation[]
   outputs?: readonly Tensor[]
@@ -110,7 +116,13 @@ export class GraphOperation implements TensorSource {
   }
 
   getAttr(name: string): AttrValue | undefined {
-    return attrOf(this.#parts.attr, name)
+    const attr = this.#parts.attr ?? (lazyOf(this).attr ??= copyAttrs(attrsOf(this)))
+    return attrOf(attr, name)
+  }
+
+  heldAttr(name: string): AttrValue | undefined {
+    const { attr, kind, own } = this.#parts
+    return kind === undefined ? attr && attrOf(attr, name) : attrOfKind(kind, own, name)
   }
 
   outputType(valueIndex: number): number | undefined {
@@ -166,7 +178,11 @@ export function partsOf(op: GraphOperation): NodeParts {
   return partsOfOperation(op)
 }
 
-/** An attribute that is there, whatever its name is. */
-export function attrOf(attr: AttrMap, name: string): AttrValue | undefined {
-  return Object.hasOwn(attr, name) ? attr[name] : undefined
+/** All attributes, as the graph holds them: not to be changed, nor to be handed out. */
+export function attrsOf(op: GraphOperation): AttrMap {
+  const { attr, kind, own } = partsOf(op)
+  return kind === undefined ? (attr ?? {}) : attrsOfKind(kind, own)
 }
+
+/** Values of attributes that a node leaves to its kind: none. */
+export const NO_OWN: readonly OwnValue[] = Object.freeze([])

@@ -5,9 +5,18 @@
  * core/ops/array_ops.cc, state_ops.cc and resource_variable_ops.cc.
  */
 import Long from 'long'
-import { type ITensorShapeProto, type LongLike, tensorflow, type TensorShapeProto } from '../proto/messages'
+import {
+  type AttrValue,
+  type ITensorShapeProto,
+  type LongLike,
+  tensorflow,
+  type TensorShapeProto,
+} from '../proto/messages'
 import type { Operation } from './operation'
-import type { PartialShape, Tensor } from './tensor'
+import type { PartialShape, Tensor, TensorSource } from './tensor'
+
+/** Where Python puts the shapes of a node's outputs. */
+export const OUTPUT_SHAPES = '_output_shapes'
 
 const SCALAR: PartialShape = Object.freeze([])
 
@@ -37,6 +46,25 @@ export function shapeToProto(shape: PartialShape): TensorShapeProto {
     })
   }
   return proto
+}
+
+/** What Python makes of the shape that a message says: names of dimensions are lost, for one. */
+export function writtenShape(said: ITensorShapeProto): ITensorShapeProto {
+  return isPlain(said) ? said : shapeToProto(shapeFromProto(said))
+}
+
+function isPlain(shape: ITensorShapeProto): boolean {
+  if (shape.$unknowns !== undefined) return false
+  if (shape.unknownRank === true) return (shape.dim ?? []).length === 0
+  return (shape.dim ?? []).every(({ name, size, $unknowns }) => {
+    const isSized = size !== undefined && size !== null && Number(size) >= -1
+    return isSized && (name ?? '') === '' && $unknowns === undefined
+  })
+}
+
+/** The attribute that says the shapes of outputs. */
+export function shapesAttr(shapes: readonly ITensorShapeProto[]): AttrValue {
+  return new tensorflow.AttrValue({ list: new tensorflow.AttrValue.ListValue({ shape: [...shapes] }) })
 }
 
 /** What the op itself says of one of its outputs. */
@@ -74,13 +102,17 @@ const SAID_BY: ReadonlyMap<string, (op: Operation) => PartialShape> = new Map([
   ['VarHandleOp', () => SCALAR],
 ])
 
+function heldAttr(op: Operation, name: string): AttrValue | undefined {
+  return (op as TensorSource).heldAttr(name)
+}
+
 function attrShape(op: Operation): PartialShape {
-  const shape = op.getAttr('shape')?.shape
+  const shape = heldAttr(op, 'shape')?.shape
   return shape === undefined || shape === null ? undefined : shapeFromProto(shape)
 }
 
 function tensorShape(op: Operation): PartialShape {
-  const tensor = op.getAttr('value')?.tensor
+  const tensor = heldAttr(op, 'value')?.tensor
   return tensor === undefined || tensor === null ? undefined : shapeFromProto(tensor.tensorShape ?? {})
 }
 

@@ -6,7 +6,7 @@
  */
 import { type GraphDef, type IAttrValue, type NodeDef, type OpDef, type OpList, tensorflow } from '../proto/messages'
 import { attrValuesEqual, sameBytes } from './attr-equal'
-import { setAttr } from './default-attrs'
+import { setAttr } from './attr-map'
 import type { AttrMap } from './operation'
 import type { FindOp } from './op-registry'
 

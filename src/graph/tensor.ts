@@ -3,6 +3,7 @@
  *
  * TensorFlow: python/framework/tensor.py (Tensor and its str), core/framework/types.proto.
  */
+import type { AttrValue } from '../proto/messages'
 import { type DType, dtypeInfoByNumber } from '../tensor/dtype'
 import type { Graph } from './graph'
 import type { Operation } from './operation'
@@ -41,6 +42,8 @@ export interface TensorSource extends Operation {
   outputType(valueIndex: number): number | undefined
   outputShape(valueIndex: number): PartialShape
   outputConsumers(valueIndex: number): readonly Operation[]
+  /** An attribute, which other nodes may have, too: not to be changed, nor to be handed out. */
+  heldAttr(name: string): AttrValue | undefined
 }
 
 /** DataType in types.proto: handles, which have no elements. */

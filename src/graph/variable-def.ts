@@ -14,7 +14,8 @@ import type { SaveSliceInfo } from '../variables/saveable'
 import type { AdoptedParts } from '../variables/store-internals'
 import type { Variable } from '../variables/variable'
 import { storeInternals, type VariableStore } from '../variables/variable-store'
-import type { Graph, Operation, Tensor } from './graph'
+import { type Graph, graphInternals, type Operation, type Tensor } from './graph'
+import { type GraphOperation, partsOf as partsOfNode } from './operation'
 import { shapeFromProto } from './output-shapes'
 
 /** Types of nodes that hold a value: TensorFlow's _REF_VARIABLE_OPS in saveable_object_util.py, and the handle. */
@@ -90,11 +91,29 @@ export function variableFromDef(
 
 type Prefix = (name: string) => string
 
-function variableOp(graph: Graph, name: string, isResource: boolean): Operation {
+/**
+ * What "v:0" stands for, and "v" where `onlyTensor` is false; undefined for any other name, and for what is not there. Nothing is
+ * made for it, as for what is handed out.
+ */
+function plainOperation(graph: Graph, name: string, onlyTensor: boolean): GraphOperation | undefined {
+  const colon = name.indexOf(':')
+  if (colon < 0 ? onlyTensor : colon !== name.length - 2 || !name.endsWith(':0')) return undefined
+  const op = graphInternals.find(graph, colon < 0 ? name : name.slice(0, colon)) as GraphOperation | undefined
+  return op !== undefined && (colon < 0 || partsOfNode(op).outputTypes.length > 0) ? op : undefined
+}
+
+/** What a name stands for, as a node's input is written. @throws as Graph.asGraphElement() */
+function inputNameOf(graph: Graph, name: string): string {
+  return plainOperation(graph, name, false)?.name ?? nameOf(graph.asGraphElement(name))
+}
+
+function variableOp(graph: Graph, name: string, isResource: boolean): GraphOperation {
+  const known = plainOperation(graph, name, isResource)
+  if (known !== undefined && (isResource ? known.type === RESOURCE : REFERENCES.has(known.type))) return known
   const element = graph.asGraphElement(name, { allowOperation: !isResource })
   const op = opOf(element)
   const isKind = isResource ? op.type === RESOURCE : REFERENCES.has(op.type)
-  if (isKind && (element === op || (element as Tensor).valueIndex === 0)) return op
+  if (isKind && (element === op || (element as Tensor).valueIndex === 0)) return op as GraphOperation
   const kind = isResource ? 'resource variable' : 'variable'
   throw new ValueError(`Cannot import the ${kind} ${name}: the node of that name is of type ${op.type}`)
 }
@@ -105,7 +124,7 @@ function opOf(element: Operation | Tensor): Operation {
 
 /** In the order in which TensorFlow looks for them. */
 function nodeNames(graph: Graph, def: VariableDef, prefix: Prefix, op: Operation): VariableNodeNames {
-  const find = (name: string): string => nameOf(graph.asGraphElement(prefix(name)))
+  const find = (name: string): string => inputNameOf(graph, prefix(name))
   const initializer = find(def.initializerName)
   const initialValue = def.initialValueName === '' ? undefined : find(def.initialValueName)
   checkModes(def)
@@ -150,11 +169,11 @@ function checkModes({ synchronization, aggregation, variableName }: VariableDef)
 }
 
 /** What the node and the message say; a text where that makes no variable of a store. */
-function partsOf(op: Operation, def: VariableDef, prefix: Prefix): AdoptedParts | string {
-  const number = op.getAttr('dtype')?.type ?? 0
+function partsOf(op: GraphOperation, def: VariableDef, prefix: Prefix): AdoptedParts | string {
+  const number = op.heldAttr('dtype')?.type ?? 0
   const dtype = dtypeInfoByNumber(number)?.name
   if (dtype === undefined) return `${op.name} is of the dtype ${number}, which holds no values`
-  const shape = shapeFromProto(op.getAttr('shape')?.shape ?? { unknownRank: true })
+  const shape = shapeFromProto(op.heldAttr('shape')?.shape ?? { unknownRank: true })
   if (shape === undefined) return `the shape of ${op.name} is not known before it has a value`
   if (shape.includes(null)) {
     return `the shape of ${op.name} is not known before it has a value: ${formatShape(shape.map((size) => size ?? -1))}`

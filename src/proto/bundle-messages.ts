@@ -46,6 +46,9 @@ export interface BundleEntry {
   readonly slices: readonly EntrySlice[]
 }
 
+/** An entry while it is read. */
+export type RawBundleEntry = { -readonly [F in keyof BundleEntry]: BundleEntry[F] } & { readonly shape: number[] }
+
 export function decodeBundleHeader(bytes: Uint8Array, place?: Place): BundleHeader {
   const reader = new ByteReader(bytes, place)
   let numShards = 0
@@ -100,16 +103,27 @@ function packed(values: readonly number[]): Uint8Array {
   return writer.view()
 }
 
-const NO_SLICES: readonly EntrySlice[] = []
+/** Of an entry that has none. */
+export const NO_SLICES: readonly EntrySlice[] = /* @__PURE__ */ Object.freeze([])
 /** Bytes that a negative number takes. */
 const MAX_VARINT = 10
 /** TensorSlice::kFullExtent. TensorFlow: core/framework/tensor_slice.h. */
 const FULL_EXTENT = -1
 
 export function decodeBundleEntry(bytes: Uint8Array, place?: Place): BundleEntry {
-  const reader = new ByteReader(bytes, place)
+  return readBundleEntry(new ByteReader(bytes, place), newBundleEntry())
+}
+
+/** An entry to read into. */
+export function newBundleEntry(): RawBundleEntry {
+  return { dtype: 0, shape: [], unknownRank: false, shardId: 0, offset: 0, size: 0, crc32c: 0, slices: NO_SLICES }
+}
+
+/** Reads the message up to the reader's end. `entry` and its shape are used again, so that many entries make no garbage. */
+export function readBundleEntry(reader: ByteReader, entry: RawBundleEntry): RawBundleEntry {
+  const { shape } = entry
   let dtype = 0
-  const shape: number[] = []
+  let rank = 0
   let unknownRank = false
   let shardId = 0
   let offset = 0
@@ -119,15 +133,25 @@ export function decodeBundleEntry(bytes: Uint8Array, place?: Place): BundleEntry
   while (!reader.done) {
     const tag = reader.varint32()
     if (tag === varintTag(1)) dtype = reader.varint64()
-    else if (tag === lengthTag(2)) unknownRank = decodeShape(reader, shape) || unknownRank
-    else if (tag === varintTag(3)) shardId = reader.varint64()
+    else if (tag === lengthTag(2)) {
+      unknownRank = decodeShape(reader, shape, rank) || unknownRank
+      rank = shape.length
+    } else if (tag === varintTag(3)) shardId = reader.varint64()
     else if (tag === varintTag(4)) offset = reader.varint64()
     else if (tag === varintTag(5)) size = reader.varint64()
     else if (tag === fixed32Tag(6)) crc32c = reader.fixed32()
     else if (tag === lengthTag(7)) (slices ??= []).push(decodeSlice(readMessage(reader)))
     else skipField(reader, tag)
   }
-  return { dtype, shape, unknownRank, shardId, offset, size, crc32c, slices: slices ?? NO_SLICES }
+  if (rank === 0) shape.length = 0
+  entry.dtype = dtype
+  entry.unknownRank = unknownRank
+  entry.shardId = shardId
+  entry.offset = offset
+  entry.size = size
+  entry.crc32c = crc32c
+  entry.slices = slices ?? NO_SLICES
+  return entry
 }
 
 /** Appends the message to `writer`. */
@@ -141,17 +165,19 @@ export function encodeBundleEntry(writer: ByteWriter, entry: BundleEntry): void 
   for (const slice of entry.slices) writeBytes(writer, 7, encodeSlice(slice))
 }
 
-/** Appends the sizes to `dims`; whether the rank is unknown. */
-export function decodeShape(reader: ByteReader, dims: number[]): boolean {
+/** Puts the sizes at the end of `dims`, or from `rank` on: nothing is left behind them. Whether the rank is unknown. */
+export function decodeShape(reader: ByteReader, dims: number[], rank = dims.length): boolean {
   const outer = reader.enter(reader.varint32())
+  let length = rank
   let unknownRank = false
   while (!reader.done) {
     const tag = reader.varint32()
-    if (tag === lengthTag(2)) dims.push(decodeDim(reader))
+    if (tag === lengthTag(2)) dims[length++] = decodeDim(reader)
     else if (tag === varintTag(3)) unknownRank = reader.varint64() !== 0
     else skipField(reader, tag)
   }
   reader.end = outer
+  if (dims.length > length) dims.length = length
   return unknownRank
 }
 

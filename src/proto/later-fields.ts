@@ -61,6 +61,11 @@ class Elements extends Stamp {
     owner.#areCanonical = false
   }
 
+  /** The bytes, if nobody has made the field through this message. */
+  static soundBytesOf(message: object): Uint8Array | undefined {
+    return #reader in message ? message.#reader.raw(message.#start, message.#end) : undefined
+  }
+
   /** The bytes, if they are canonical, and nobody has made the field. */
   static bytesOf(message: object, name: string): Uint8Array | undefined {
     if (!(#reader in message) || message.#areCanonical === false) return undefined
@@ -70,12 +75,77 @@ class Elements extends Stamp {
   }
 }
 
-/** The bytes of the field `name` where nobody looked at it, and they are what would be written. */
-export function elementsOf(message: object, name: string): Uint8Array | undefined {
-  const bytes = Elements.bytesOf(message, name)
-  if (bytes === undefined) return undefined
-  const property = Object.getOwnPropertyDescriptor(message, name)
-  return property?.get === undefined ? undefined : bytes
+/**
+ * The bytes of the field `name` where nobody looked at it, and they are what would be written.
+ * @param depth how many levels in its elements are
+ */
+export function elementsOf(message: object, name: string, depth: number): ByteSource | undefined {
+  const bytes = Elements.bytesOf(message, name) ?? MadeElements.bytesOf(message, depth)
+  return bytes !== undefined && isUnseen(message, name) ? bytes : undefined
+}
+
+/** The bytes of the field `name` where nobody looked at it: its elements with their tags, each of them sound. */
+export function soundElements(message: object, name: string): Uint8Array | undefined {
+  const bytes = Elements.soundBytesOf(message)
+  return bytes !== undefined && isUnseen(message, name) ? bytes : undefined
+}
+
+function isUnseen(message: object, name: string): boolean {
+  return Object.getOwnPropertyDescriptor(message, name)?.get !== undefined
+}
+
+/** Bytes that may not be there yet: how many, and what puts them into an array. A Uint8Array is its own. */
+export type ByteSource = Uint8Array | MadeBytes
+
+/** Bytes that are made where they are to be. */
+export interface MadeBytes {
+  readonly length: number
+  /** Fills `target` from `at` on. */
+  writeTo(target: Uint8Array<ArrayBuffer>, at: number): void
+}
+
+export function isMadeBytes(source: ByteSource): source is MadeBytes {
+  return typeof (source as Partial<MadeBytes> | null | undefined)?.writeTo === 'function'
+}
+
+/** A list of messages that is there in another form: as messages when somebody looks, as bytes when it is written. */
+export interface ElementMaker {
+  make(): unknown[]
+  /** The elements with their tags, which are `depth` levels in. */
+  bytes(depth: number): MadeBytes
+}
+
+/** What makes the elements of a message's field. */
+class MadeElements extends Stamp {
+  readonly #maker: ElementMaker
+
+  constructor(message: object, maker: ElementMaker) {
+    super(message)
+    this.#maker = maker
+  }
+
+  static bytesOf(message: object, depth: number): MadeBytes | undefined {
+    return #maker in message ? message.#maker.bytes(depth) : undefined
+  }
+}
+
+/** Puts the list `name` of a message off: `maker` makes it. */
+export function putOffMade(message: object, name: string, maker: ElementMaker): void {
+  Reflect.construct(MadeElements, [message, maker])
+  const define = (target: object, value: unknown): boolean =>
+    Reflect.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
+  Object.defineProperty(message, name, {
+    enumerable: true,
+    configurable: true,
+    get() {
+      const list = maker.make()
+      define(message, list)
+      return list
+    },
+    set(this: object, value: unknown) {
+      define(this, value)
+    },
+  })
 }
 
 /** The accessor of a field. */

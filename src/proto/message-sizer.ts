@@ -2,6 +2,7 @@
  * How many bytes a message has, and whether every value is of its field's type: the first of two walks over it.
  */
 import { bytesFromKey, isBytes } from '../util/bytes'
+import { type ByteSource, isMadeBytes } from './later-fields'
 import type { Long } from './message-values'
 import type { NanHolder } from './nan-bits'
 import { refuseSurrogates } from './text-printer'
@@ -23,7 +24,7 @@ export interface WireWriter {
   /** Of proto2: U+DC80 + n is byte 0x80 + n. */
   looseString(value: string): WireWriter
   /** Bytes without a length before them. */
-  raw(value: Uint8Array): WireWriter
+  raw(value: ByteSource): WireWriter
   int32s(values: readonly number[]): WireWriter
   uint32s(values: readonly number[]): WireWriter
   int64s(values: readonly Long[]): WireWriter
@@ -111,8 +112,8 @@ export class MessageSizer implements WireWriter {
     return this.bytes(bytesFromKey(value))
   }
 
-  raw(value: Uint8Array): this {
-    if (!isBytes(value)) throw misfit('a Uint8Array', value)
+  raw(value: ByteSource): this {
+    if (!isBytes(value) && !isMadeBytes(value)) throw misfit('a Uint8Array', value)
     this.length += value.length
     return this
   }
@@ -203,8 +204,8 @@ export function zigzagHigh(value: Long): number {
   return ((value.high << 1) | (value.low >>> 31)) ^ (value.high >> 31)
 }
 
-/** @throws {ValueError} for half of a surrogate pair: it has no UTF-8 */
-function utf8Size(text: string): number {
+/** The bytes that a text has in UTF-8. @throws {ValueError} for half of a surrogate pair: it has none */
+export function utf8Size(text: string): number {
   let size = text.length
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)

@@ -6,6 +6,7 @@
  * message that is too large, or holds what its schema does not allow, is refused before there is any of it.
  */
 import { bytesFromKey } from '../util/bytes'
+import { type ByteSource, isMadeBytes } from './later-fields'
 import { type MessageSizer, type WireWriter, zigzagHigh, zigzagLow } from './message-sizer'
 import type { Long } from './message-values'
 import { nanBits, type NanHolder } from './nan-bits'
@@ -18,16 +19,18 @@ const utf8 = new TextEncoder()
 
 /** Fills an array of just the bytes that a MessageSizer counted over the same message. */
 export class MessageWriter implements WireWriter {
-  /** All of it, and nothing else in its buffer. */
+  /** Where it writes: unless told otherwise an array of its own, with nothing else in its buffer. */
   readonly result: Uint8Array<ArrayBuffer>
   readonly #view: DataView
   readonly #sizes: readonly number[]
   #size = 0
-  #at = 0
+  #at: number
 
-  constructor(counted: MessageSizer) {
-    this.result = new Uint8Array(counted.length)
-    this.#view = new DataView(this.result.buffer)
+  /** @param place an array that has room, and from where on */
+  constructor(counted: MessageSizer, place?: { readonly target: Uint8Array<ArrayBuffer>; readonly at: number }) {
+    this.result = place?.target ?? new Uint8Array(counted.length)
+    this.#at = place?.at ?? 0
+    this.#view = new DataView(this.result.buffer, this.result.byteOffset, this.result.length)
     this.#sizes = counted.sizes
   }
 
@@ -100,8 +103,9 @@ export class MessageWriter implements WireWriter {
     return this.bytes(bytesFromKey(value))
   }
 
-  raw(value: Uint8Array): this {
-    this.result.set(value, this.#at)
+  raw(value: ByteSource): this {
+    if (isMadeBytes(value)) value.writeTo(this.result, this.#at)
+    else this.result.set(value, this.#at)
     this.#at += value.length
     return this
   }

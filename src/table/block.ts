@@ -8,8 +8,8 @@
  * block) shared is 0, so that a search can begin there.
  * LevelDB: table/block.cc, and the head of table/block_builder.cc.
  */
-import { compareBytes, EMPTY_BYTES } from '../util/bytes'
-import { type ByteReader } from '../util/coding'
+import { compareBytes } from '../util/bytes'
+import { ByteReader } from '../util/coding'
 
 /**
  * What keys share may take this many times the block, so that a small one cannot ask for endless work. A restart point
@@ -25,10 +25,14 @@ export class BlockCursor {
   readonly #reader: ByteReader
   readonly #restarts: number
   readonly #restartOffset: number
-  #key: Uint8Array<ArrayBuffer> = new Uint8Array(64)
+  /** The entry's key; in front of it those before, where they are gathered. */
+  #key: Uint8Array
+  readonly #gathers: boolean
+  #keyStart = 0
   #keyLength = 0
-  /** The view that was asked for last: neighbours are often of one length. */
-  #keyView: Uint8Array = EMPTY_BYTES
+  /** Whether the key is behind the one before it. Of the first one in a block that is for the caller to say. */
+  ascends = true
+  #value: ByteReader | undefined
   #valueStart = 0
   #valueEnd = 0
   /** Bytes of keys that were shared since the last seek. */
@@ -36,7 +40,8 @@ export class BlockCursor {
   /** Whether the cursor stands on an entry. */
   valid = false
 
-  constructor(contents: ByteReader) {
+  /** @param keys memory in which the keys of all entries that are gone through are kept, one behind another */
+  constructor(contents: ByteReader, keys?: Uint8Array) {
     const { bytes, end, position } = contents
     if (end - position < 4) throw contents.error('bad block contents: a block of less than 4 bytes')
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -52,17 +57,36 @@ export class BlockCursor {
       throw contents.error('bad block contents: the first restart point is not the first entry')
     }
     this.#reader = contents
+    this.#gathers = keys !== undefined
+    this.#key = keys ?? new Uint8Array(64)
   }
 
   /** The key of the entry, a view. */
   get key(): Uint8Array {
-    if (this.#keyView.length !== this.#keyLength) this.#keyView = this.#key.subarray(0, this.#keyLength)
-    return this.#keyView
+    return this.#key.subarray(this.#keyStart, this.keyEnd)
+  }
+
+  /** The keys that were gathered, up to `keyEnd`; in the memory that was given, or in more. */
+  get keys(): Uint8Array {
+    return this.#key
+  }
+
+  get keyEnd(): number {
+    return this.#keyStart + this.#keyLength
   }
 
   /** The value of the entry, a view. */
   get value(): Uint8Array {
     return this.#reader.bytes.subarray(this.#valueStart, this.#valueEnd)
+  }
+
+  /** A reader of the value, the same one for every entry. Its errors do not name the key. */
+  get valueReader(): ByteReader {
+    const { bytes, place } = this.#reader
+    const reader = (this.#value ??= new ByteReader(bytes, place))
+    reader.position = this.#valueStart
+    reader.end = this.#valueEnd
+    return reader
   }
 
   /** Where the value lies in the file, for uncompressed blocks. */
@@ -87,12 +111,20 @@ export class BlockCursor {
 
   next(): void {
     const reader = this.#reader
-    const from = reader.position
+    const { bytes, position: from } = reader
     this.valid = false
     if (from >= this.#restartOffset) return
-    const shared = reader.varint32()
-    const unshared = reader.varint32()
-    const valueLength = reader.varint32()
+    // Most lengths take a byte; the restart points are behind.
+    let shared = bytes[from] as number
+    let unshared = bytes[from + 1] as number
+    let valueLength = bytes[from + 2] as number
+    reader.position = from + 3
+    if ((shared | unshared | valueLength) > 0x7f) {
+      reader.position = from
+      shared = reader.varint32()
+      unshared = reader.varint32()
+      valueLength = reader.varint32()
+    }
     if (shared > this.#keyLength || reader.position + unshared + valueLength > this.#restartOffset) {
       throw reader.error('bad entry in block', from)
     }
@@ -100,23 +132,33 @@ export class BlockCursor {
     if (this.#expanded > MAX_EXPANSION * reader.end)
       throw reader.error('bad block contents: its keys are too long', from)
     this.#setKey(shared, reader.position, unshared)
-    reader.skip(unshared)
-    this.#valueStart = reader.position
-    reader.skip(valueLength)
-    this.#valueEnd = reader.position
+    this.#valueStart = reader.position + unshared
+    this.#valueEnd = reader.position = this.#valueStart + valueLength
     this.valid = true
   }
 
   #setKey(shared: number, tail: number, unshared: number): void {
-    const length = shared + unshared
-    if (length > this.#key.length) {
-      const grown = new Uint8Array(2 * length)
-      grown.set(this.#key.subarray(0, shared))
-      this.#key = grown
-      this.#keyView = EMPTY_BYTES
-    }
-    copyBytes(this.#reader.bytes, tail, this.#key, shared, unshared)
-    this.#keyLength = length
+    const { bytes } = this.#reader
+    const from = this.#keyStart
+    const end = this.keyEnd
+    const start = this.#gathers ? end : from
+    this.#keyStart = start
+    this.#keyLength = shared + unshared
+    const key = this.#roomFor(this.keyEnd)
+    let same = 0
+    while (same < unshared && key[from + shared + same] === bytes[tail + same] && from + shared + same < end) same++
+    const at = from + shared + same
+    this.ascends = same < unshared && !(at < end && (key[at] as number) > (bytes[tail + same] as number))
+    for (let i = 0; i < shared; i++) key[start + i] = key[from + i] as number
+    for (let i = 0; i < unshared; i++) key[start + shared + i] = bytes[tail + i] as number
+  }
+
+  #roomFor(bytes: number): Uint8Array {
+    const key = this.#key
+    if (bytes <= key.length) return key
+    this.#key = new Uint8Array(2 * bytes)
+    this.#key.set(key)
+    return this.#key
   }
 
   /** The last restart point whose key is before `target`; the first one where there is none. */
@@ -143,15 +185,4 @@ export class BlockCursor {
     if (offset > this.#restartOffset) throw reader.error(`bad block contents: a restart point at ${offset}`)
     reader.position = offset
   }
-}
-
-/** Up to this size a loop copies sooner than a view is made for `set`. */
-const SHORT = 64
-
-function copyBytes(from: Uint8Array, start: number, to: Uint8Array, at: number, length: number): void {
-  if (length > SHORT) {
-    to.set(from.subarray(start, start + length), at)
-    return
-  }
-  for (let i = 0; i < length; i++) to[at + i] = from[start + i] as number
 }

@@ -5,7 +5,7 @@
  * TensorFlow: core/lib/io/table.cc, two_level_iterator.cc.
  */
 import { type RandomAccessFile } from '../fs/file-system'
-import { compareBytes } from '../util/bytes'
+import { compareBytes, concatBytes, EMPTY_BYTES } from '../util/bytes'
 import { ByteReader } from '../util/coding'
 import { DataLossError } from '../util/errors'
 import { BlockCursor } from './block'
@@ -17,7 +17,7 @@ export class Table {
   readonly #index: ByteReader
   readonly #verifyChecksums: boolean
   /** The block that was read last: look-ups of neighbours find it here. */
-  #cached: { readonly handle: BlockHandle; readonly contents: ByteReader } | undefined
+  #cached: readonly [handle: string, contents: ByteReader] | undefined
 
   private constructor(file: RandomAccessFile, path: string, index: ByteReader, verifyChecksums: boolean) {
     this.#file = file
@@ -81,17 +81,22 @@ export class Table {
    * The blocks in order, each a cursor that stands on its first entry. Keys ascend in a table; a caller who goes through
    * all of them holds them against an OrderCheck.
    *
+   * @param ahead bytes that are read at once, where that is more than a block; the cursors gather their keys then, in
+   *   memory that the next one uses again
    * @throws {DataLossError} where the blocks do not follow one another in the file: each byte is read once
    */
-  async *blocks(): AsyncGenerator<BlockCursor> {
+  async *blocks(ahead = 0): AsyncGenerator<BlockCursor> {
     const index = this.#indexCursor()
+    const file = ahead > 0 ? readingAhead(this.#file, ahead, this.#index.place.offset ?? 0) : undefined
+    let keys = file && (EMPTY_BYTES as Uint8Array)
     let end = 0
     for (index.seekToFirst(); index.valid; index.next()) {
       const handle = this.#handle(index)
       end = this.#endOf(handle, end)
-      const block = await this.#block(handle)
+      const block = await this.#block(handle, file, keys)
       block.seekToFirst()
       yield block
+      keys &&= block.keys
     }
   }
 
@@ -114,14 +119,36 @@ export class Table {
     return decodeHandle(new ByteReader(index.value, { path: this.#path, offset: index.valueOffset }))
   }
 
-  async #block(handle: BlockHandle): Promise<BlockCursor> {
-    const { offset, size } = handle
-    if (this.#cached?.handle.offset !== offset || this.#cached.handle.size !== size) {
-      const contents = await readBlock(this.#file, this.#path, handle, this.#verifyChecksums)
-      this.#cached = { handle, contents }
+  async #block(handle: BlockHandle, file = this.#file, keys?: Uint8Array): Promise<BlockCursor> {
+    const name = `${handle.offset} ${handle.size}`
+    let contents = this.#cached?.[0] === name ? this.#cached[1] : undefined
+    if (contents === undefined) {
+      contents = await readBlock(file, this.#path, handle, this.#verifyChecksums)
+      // A view of what was read ahead would hold all of that.
+      if (file === this.#file) this.#cached = [name, contents]
     }
-    const { bytes, place: from, end } = this.#cached.contents
-    return new BlockCursor(new ByteReader(bytes, from, 0, end))
+    const { bytes, place, end } = contents
+    return new BlockCursor(new ByteReader(bytes, place, 0, end), keys)
+  }
+}
+
+/** The file for reads that ascend, and lie behind one another, up to `limit`: they are taken out of large ones. */
+function readingAhead(file: RandomAccessFile, ahead: number, limit: number): RandomAccessFile {
+  let window: Uint8Array = EMPTY_BYTES
+  let from = 0
+  return {
+    size: file.size,
+    async read(offset, length) {
+      const rest = window.subarray(offset - from)
+      if (rest.length < length) {
+        const wanted = Math.max(length, Math.min(ahead, limit - offset)) - rest.length
+        const more = await file.read(offset + rest.length, wanted)
+        window = rest.length > 0 ? concatBytes([rest, more]) : more
+        from = offset
+      }
+      return window.subarray(offset - from, offset - from + length)
+    },
+    close: () => file.close(),
   }
 }
 
@@ -129,6 +156,10 @@ export class Table {
 function goTo(cursor: BlockCursor, key: Uint8Array, search: boolean): void {
   if (search) cursor.seek(key)
   else while (cursor.valid && compareBytes(cursor.key, key) < 0) cursor.next()
+}
+
+export function unordered(path: string): DataLossError {
+  return new DataLossError(`Corrupted table: a key of ${path} does not sort behind the key before it`, { path })
 }
 
 /** Holds that keys ascend, entry by entry: a table that a writer sorted otherwise would be searched in vain. */
@@ -142,9 +173,7 @@ export class OrderCheck {
   /** @throws {DataLossError} where `key` is not behind the one before. */
   next(key: Uint8Array): void {
     if (this.#last !== undefined && compareBytes(key, this.#last) <= 0) {
-      throw new DataLossError(`Corrupted table: a key of ${this.path} does not sort behind the key before it`, {
-        path: this.path,
-      })
+      throw unordered(this.path)
     }
     if (this.#last?.length !== key.length) this.#last = this.#room(key.length)
     this.#last.set(key)

@@ -2,7 +2,7 @@
  * Values from and to JavaScript's own: nested arrays, text, float32.
  */
 import { InvalidArgumentError, ValueError } from '../util/errors'
-import { toFloat32Array } from '../util/float16'
+import { BFLOAT16, toFloat32Array } from '../util/float16'
 import { decodeUtf8, describeUtf8Fault, findUtf8Fault } from '../util/utf8'
 import { type DType, type DTypeInfo, type DTypeMap, dtypeInfo } from './dtype'
 import { describe, type Element, elementEncoder, elementReader, narrowInteger, type Scalar } from './elements'
@@ -162,17 +162,30 @@ function float32Elements(value: NDArray, info: DTypeInfo): Float32Array {
   }
   if (info.rawFloat && info.format !== undefined) return toFloat32Array(info.format, data as Uint16Array | Uint8Array)
   if (info.bits === 64) return longsToFloat32(data as BigInt64Array | BigUint64Array, info)
-  if (info.bits !== undefined && info.bits < 8) {
-    return Float32Array.from(data as ArrayLike<number>, (byte) => narrowInteger(byte, info))
-  }
-  if (info.kind === 'bool') return Float32Array.from(data as ArrayLike<number>, (byte) => (byte === 0 ? 0 : 1))
+  if (info.bits !== undefined && info.bits < 8) return eachByte(data as Int8Array, (byte) => narrowInteger(byte, info))
+  if (info.kind === 'bool') return eachByte(data as Uint8Array, (byte) => (byte === 0 ? 0 : 1))
   return data instanceof Float64Array ? doublesToFloat32(data) : new Float32Array(data as ArrayLike<number>)
 }
 
-/** In V8 half the time of new Float32Array(data). */
+/** In V8 half the time of new Float32Array(data), and for four at a time a third. */
 function doublesToFloat32(data: Float64Array): Float32Array {
   const result = new Float32Array(data.length)
-  for (let i = 0; i < result.length; i++) result[i] = data[i] ?? 0
+  const fours = data.length - (data.length % 4)
+  for (let i = 0; i < fours; i += 4) {
+    result[i] = data[i] as number
+    result[i + 1] = data[i + 1] as number
+    result[i + 2] = data[i + 2] as number
+    result[i + 3] = data[i + 3] as number
+  }
+  for (let i = fours; i < data.length; i++) result[i] = data[i] as number
+  return result
+}
+
+/** Bytes by a table of what each of them becomes. */
+function eachByte(data: Uint8Array | Int8Array, convert: (byte: number) => number): Float32Array {
+  const table = Float32Array.from({ length: 256 }, (_, byte) => convert(byte))
+  const result = new Float32Array(data.length)
+  for (let i = 0; i < result.length; i++) result[i] = table[(data[i] as number) & 255] as number
   return result
 }
 
@@ -192,6 +205,18 @@ function longsToFloat32(data: BigInt64Array | BigUint64Array, info: DTypeInfo): 
     result[i] = upper * 2 ** 32 + lower
   }
   return result
+}
+
+/** Elements in one piece of float32Pieces(). */
+const PIECE = 1 << 18
+
+/** bfloat16 as the bytes of float32, in memory for one piece. */
+export function* float32Pieces(codes: Uint16Array): Generator<Uint8Array> {
+  const floats = new Float32Array(Math.min(PIECE, codes.length))
+  for (let at = 0; at < codes.length; at += PIECE) {
+    const { length } = toFloat32Array(BFLOAT16, codes.subarray(at, at + PIECE), floats)
+    yield new Uint8Array(floats.buffer, 0, 4 * Math.min(length, codes.length - at))
+  }
 }
 
 /** Whether dtype, shape and bytes are the same: a NaN equals the same NaN, and 0 differs from -0. */

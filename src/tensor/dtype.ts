@@ -166,11 +166,7 @@ const ROWS: readonly Row[] = [
 ]
 
 /** The words that are not the name. */
-const WORDS = new Map<string, string>([
-  ['float32', 'float'],
-  ['float64', 'double'],
-  ['float16', 'half'],
-])
+const WORDS: Partial<Record<DType, string>> = { float32: 'float', float64: 'double', float16: 'half' }
 
 function rangeOf(bits: number | undefined): readonly [bigint, bigint] | undefined {
   if (bits === undefined) return undefined
@@ -178,7 +174,7 @@ function rangeOf(bits: number | undefined): readonly [bigint, bigint] | undefine
 }
 
 function infoOf([name, number, kind, Array, layout, numpy = 'builtin']: Row): DTypeInfo {
-  const word = WORDS.get(name) ?? name
+  const word = WORDS[name] ?? name
   const lanes = kind === 'complex' ? 2 : 1
   const size = (Array?.BYTES_PER_ELEMENT ?? 0) * lanes
   const rawFloat = kind === 'float' && Array !== Float32Array && Array !== Float64Array

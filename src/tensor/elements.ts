@@ -4,7 +4,15 @@
  * Floats are numbers, int64 and uint64 bigints, bool booleans, strings bytes, complex numbers pairs [re, im].
  * What a dtype cannot hold is refused: TensorFlow wraps some integers around (300 becomes 44 in int8) and drops fractions.
  */
-import { decodeFloat, encodeFloat, floatToBfloat16, BFLOAT16, type FloatFormat } from '../util/float16'
+import {
+  BFLOAT16,
+  encodeFloat,
+  FLOAT16,
+  type FloatFormat,
+  floatToBfloat16,
+  floatToHalf,
+  floatValues,
+} from '../util/float16'
 import { InvalidArgumentError } from '../util/errors'
 import { type DTypeInfo, dtypeInfo } from './dtype'
 import { isBytes, type NDArray } from './ndarray'
@@ -26,7 +34,10 @@ export function elementReader(value: NDArray): (index: number) => Element {
   const { format } = info
   if (info.kind === 'complex') return (i) => [numbers[2 * i] ?? 0, numbers[2 * i + 1] ?? 0]
   if (info.kind === 'bool') return (i) => numbers[i] !== 0
-  if (info.rawFloat && format !== undefined) return (i) => decodeFloat(format, numbers[i] ?? 0)
+  if (info.rawFloat && format !== undefined) {
+    const values = floatValues(format)
+    return (i) => values[numbers[i] ?? 0] ?? 0
+  }
   if (info.bits !== undefined && info.bits < 8) return (i) => narrowInteger(numbers[i] ?? 0, info)
   return (i) => data[i] ?? 0
 }
@@ -80,6 +91,7 @@ function encodeFloating(value: Scalar, info: DTypeInfo, where: () => string): It
 
 /** The bits as np.array([value], dtype) makes them of a Python float. */
 function rawBits(format: FloatFormat, value: number): number {
+  if (format === FLOAT16) return floatToHalf(value)
   return format === BFLOAT16 ? floatToBfloat16(value) : encodeFloat(format, value)
 }
 

@@ -82,7 +82,7 @@ function placesOf(variables: readonly NodeDef[], reader: CheckpointReader, sourc
 }
 
 /** A GraphDef does not say which part of which tensor a variable is; a meta graph does. */
-function checkParts(places: readonly Place[], tensors: ReadonlyMap<string, unknown>): void {
+function checkParts(places: readonly Place[], tensors: { has(key: string): boolean }): void {
   const part = places.find(
     ({ key, part: known }) => known === undefined && /\/part_\d+$/.test(key) && !tensors.has(key),
   )

@@ -1,33 +1,38 @@
 /**
  * Putting values in place that were read and checked: all of them, or none.
  */
-import { type LoadedTensor } from '../checkpoint/checkpoint-source'
-import { fillFrom, valueOf } from '../checkpoint/tensor-value'
-import { type DType, type NumericArray } from '../tensor/dtype'
-import { ndarray, type NDArray, type Shape, shapesEqual } from '../tensor/ndarray'
+import { type DType, type DTypeMap, type NumericArray } from '../tensor/dtype'
+import { ndarray, type NDArray } from '../tensor/ndarray'
 import { InternalError } from '../util/errors'
 import { type Saveable } from '../variables/saveable'
-import { adoptValue, copyValue, valueTarget, Variable } from '../variables/variable'
+import { copyValue, putData, Variable } from '../variables/variable'
 import { type SaveItem } from './var-list'
 
-/** A value that was read and checked, and whom it is for. */
+/** A value that was read and checked, in memory of its own, and whom it is for. */
 export interface Staged {
   readonly item: SaveItem
-  readonly loaded: LoadedTensor
+  /** The place of the item among all. */
+  readonly at: number
+  /** Its elements, or it. */
+  readonly value: NumericArray | NDArray
 }
 
 /**
  * A Saveable of the caller's own may refuse its value, so those go first, and what was assigned is taken back when one
- * does. Variables cannot: what was read by itself is taken over, the rest is copied into the array that is there.
+ * does. Variables cannot: they take the array over.
+ *
+ * @param left hears of each variable's array that nobody uses any more
  */
-export async function assignAll(staged: readonly Staged[]): Promise<void> {
+export async function assignAll(
+  staged: readonly Staged[],
+  left: (at: number, array: NumericArray | undefined) => void,
+): Promise<void> {
   const undo: { key: string; step: () => unknown }[] = []
-  for (const { item, loaded } of staged) {
+  for (const { item, value } of staged) {
     if (item.saveable instanceof Variable) continue
-    const value = shaped(valueOf(loaded), item.saveable.shape)
     const step = await undoOf(item.saveable)
     try {
-      await item.saveable.assign(value as never)
+      await assignOwn(item, value)
     } catch (error) {
       // The one that refused is asked too: it may have taken a part.
       await Promise.resolve(step()).catch(() => undefined)
@@ -36,33 +41,19 @@ export async function assignAll(staged: readonly Staged[]): Promise<void> {
     }
     undo.push({ key: item.key, step })
   }
-  try {
-    assignVariables(staged)
-  } catch (error) {
-    await takeBack(undo, error)
-    throw error
+  for (const { item, at, value } of staged) {
+    if (item.saveable instanceof Variable) left(at, putData(item.saveable, dataOf(value)))
   }
 }
 
-/** What can fail, the making of arrays, comes before the first value is put in its place. */
-function assignVariables(staged: readonly Staged[]): void {
-  const adopted: { variable: Variable; value: NDArray }[] = []
-  const copied: { loaded: LoadedTensor; target: NumericArray }[] = []
-  for (const { item, loaded } of staged) {
-    const { saveable } = item
-    if (!(saveable instanceof Variable)) continue
-    const target = loaded.bytes === undefined ? undefined : (valueTarget(saveable)?.data as NumericArray | undefined)
-    if (target !== undefined) copied.push({ loaded, target })
-    else adopted.push({ variable: saveable, value: shaped(valueOf(loaded), saveable.shape) })
-  }
-  for (const { variable, value } of adopted) adoptValue(variable, value)
-  for (const { loaded, target } of copied) fillFrom(loaded, target)
-}
-
-function shaped(value: NDArray, shape: Shape): NDArray {
-  if (shapesEqual(value.shape, shape)) return value
+/** Assigns a value to a Saveable of the caller's own. */
+export async function assignOwn({ saveable }: SaveItem, value: NumericArray | NDArray): Promise<void> {
   // The data and the dtype are one value's; only the type checker cannot see it.
-  return ndarray<DType>(value.dtype, shape, value.data as never)
+  await saveable.assign(ndarray<DType>(saveable.dtype, saveable.shape, dataOf(value) as never) as never)
+}
+
+function dataOf(value: NumericArray | NDArray): DTypeMap[DType] {
+  return ArrayBuffer.isView(value) ? value : value.data
 }
 
 /** @throws {InternalError} where one does not take its old value again: nobody may think that nothing has changed */

@@ -4,6 +4,7 @@
  * TensorFlow: python/training/checkpoint_utils.py.
  */
 import { CheckpointReader } from '../checkpoint/checkpoint-reader'
+import { listBundle } from '../checkpoint/list-bundle'
 import { savedModelPrefix } from '../checkpoint/saved-model'
 import { TensorBundleReader } from '../checkpoint/tensor-bundle-reader'
 import { matchingFiles } from '../checkpoint/v1-files'
@@ -59,7 +60,10 @@ export async function listVariables(
   dirOrPrefix: string,
   options: ReadOptions = {},
 ): Promise<[name: string, shape: Shape][]> {
-  const reader = await loadCheckpoint(dirOrPrefix, options)
+  const prefix = await prefixOf(dirOrPrefix, options)
+  const listed = await listBundle(prefix, options)
+  if (listed !== undefined) return listed
+  const reader = await CheckpointReader.open(prefix, options)
   try {
     // The reader's order is that of the keys' bytes, which for UTF-8 is Python's order of code points.
     return [...reader.getVariableToShapeMap()]

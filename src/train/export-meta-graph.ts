@@ -10,7 +10,7 @@ import { Graph, graphInternals } from '../graph/graph'
 import { TENSORFLOW_GIT_VERSION, TENSORFLOW_VERSION } from '../graph/ops.gen'
 import { graphOf } from '../graph/store-graph'
 import { stripDefaultAttrs } from '../graph/strip-attrs'
-import { strippedOpList } from '../graph/stripped-op-list'
+import { type OpUsers, strippedOpList, usersOf } from '../graph/stripped-op-list'
 import { copyMessage } from '../proto/message-copy'
 import {
   type GraphDef,
@@ -100,12 +100,12 @@ export function checkGraph(graph: unknown): void {
 /** What exportMetaGraph() gives. @throws as exportMetaGraph() */
 export function metaGraphOf(graph: Graph, options: MetaGraphOptions): MetaGraphDef {
   const saverDef = checkedSaverDef(options.saverDef)
-  const { part, graphDef } = exportedGraph(graph, options, saverDef)
+  const { part, graphDef, users } = exportedGraph(graph, options, saverDef)
   const stripped = options.stripDefaultAttrs === true
   const findOp = (type: string): ReturnType<typeof graphInternals.opDef> => graphInternals.opDef(graph, type)
   const metaGraphDef = new tensorflow.MetaGraphDef({})
   metaGraphDef.metaInfoDef = new tensorflow.MetaGraphDef.MetaInfoDef({
-    strippedOpList: strippedOpList(graphDef, findOp),
+    strippedOpList: strippedOpList(users, findOp),
     tensorflowVersion: TENSORFLOW_VERSION,
     tensorflowGitVersion: TENSORFLOW_GIT_VERSION,
     ...(stripped ? { strippedDefaultAttrs: true } : {}),
@@ -127,15 +127,18 @@ function exportedGraph(
   graph: Graph,
   options: MetaGraphOptions,
   saverDef: SaverDef | undefined,
-): { part: ExportPart; graphDef: GraphDef } {
+): { part: ExportPart; graphDef: GraphDef; users: OpUsers } {
   const { exportScope = '', clearDevices = false, clearExtraneousSavers = false } = options
   const whole = graph.asGraphDef({ addShapes: true })
   const excluded = clearExtraneousSavers ? extraneousSaverNodes(whole, saverDef) : new Set<string>()
   const part = { exportScope, clearDevices, excluded }
-  if (exportScope === '' && !clearDevices && !clearExtraneousSavers) return { part, graphDef: whole }
+  if (exportScope === '' && !clearDevices && !clearExtraneousSavers) {
+    // Nodes are made of a graph where somebody looks at them.
+    return { part, graphDef: whole, users: { node: usersOf(graphInternals.operations(graph)), library: whole.library } }
+  }
   const { graphDef, unboundInputs } = exportPart(whole, part)
   setUnboundInputs(graph, unboundInputs)
-  return { part, graphDef }
+  return { part, graphDef, users: graphDef }
 }
 
 function setUnboundInputs(graph: Graph, unboundInputs: readonly string[]): void {

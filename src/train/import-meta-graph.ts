@@ -194,6 +194,7 @@ function saverOfAll(variables: VariableStore, importScope: string, { fs, logger 
 
 /** Puts the scope in front. @throws {ValueError} for a name that the graph had before: it is not the file's node */
 function renamer(scope: string, known: ReadonlySet<string>): Rename {
+  if (known.size === 0) return (name) => prependNameScope(name, scope)
   return (name) => {
     const full = prependNameScope(name, scope)
     const node = nodeNameOf(withoutMark(full))

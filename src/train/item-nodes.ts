@@ -6,13 +6,13 @@
  *
  * TensorFlow: python/training/saving/saveable_object_util.py, ReferenceVariableSaveable and ResourceVariableSaveable.
  */
-import type { Operation, Tensor } from '../graph/graph'
+import { graphInternals, type Operation, type Tensor } from '../graph/graph'
 import type { IAttrValue } from '../proto/messages'
 import { dtypeInfo } from '../tensor/dtype'
 import { ndarray, type NDArray, type Shape } from '../tensor/ndarray'
 import { ValueError } from '../util/errors'
 import { mergeDevices } from './devices'
-import { colocation, outputOf, type ScopedNodes } from './scoped-nodes'
+import { AWAITED, colocationText, outputOf, type ScopedNodes } from './scoped-nodes'
 import type { ShapeAndSlice } from './slice-spec'
 
 /** A value that is saved, and its node in the graph. */
@@ -59,7 +59,7 @@ export function isVariableOp(type: string): boolean {
 /** @throws {ValueError} for a node that is no variable */
 export function nodesOfItem(nodes: ScopedNodes, item: SaverNodeItem): ItemNodes {
   const { op } = item
-  const dtype = op.getAttr('dtype')?.type
+  const dtype = graphInternals.heldAttr(op, 'dtype')?.type
   if (!isVariableOp(op.type) || dtype === undefined || dtype === null) {
     throw new ValueError(`Cannot save ${item.key}: the node ${op.name} is no variable, but of type ${op.type}`)
   }
@@ -75,16 +75,14 @@ function referenceNodes(nodes: ScopedNodes, item: SaverNodeItem, dtype: number):
     read: () => (part === undefined ? outputOf(op) : (snapshotOf(item) ?? outputOf(op))),
     assign(restored, { reshape, device }) {
       const value = reshape ? addReshape(nodes, restored, { shape, dtype, device }) : restored
-      return nodes.addAwaited(nodes.take('Assign'), 'Assign', {
-        inputs: [outputOf(op), value.tensor],
+      return nodes.addAlike(nodes.take('Assign'), 'Assign', {
+        likeness: `${dtype} ${reshape} ${shape.join()}`,
+        inputOps: [op, value.tensor.op],
+        inputIndexes: [0, value.tensor.valueIndex],
         // Beside the variable, whatever device scope is around.
         device: op.device,
-        attr: {
-          T: { type: dtype },
-          _class: colocation(op),
-          use_locking: { b: true },
-          validate_shape: { b: !reshape },
-        },
+        attr: { T: { type: dtype }, use_locking: { b: true }, validate_shape: { b: !reshape }, ...AWAITED },
+        own: { _class: colocationText(op) },
         shapes: [shape],
       })
     },
@@ -105,10 +103,13 @@ function resourceNodes(nodes: ScopedNodes, item: SaverNodeItem, dtype: number): 
       const value = reshape ? addReshape(nodes, restored, { shape, dtype, device }) : restored
       const place = mergeDevices(device, op.device)
       const moved = nodes.identity(nodes.take('Identity'), value.tensor, { device: place, dtype, shape: value.shape })
-      return nodes.addAwaited(nodes.take('AssignVariableOp'), 'AssignVariableOp', {
-        inputs: [outputOf(op), moved],
+      return nodes.addAlike(nodes.take('AssignVariableOp'), 'AssignVariableOp', {
+        likeness: String(dtype),
+        inputOps: [op, moved.op],
         device: place,
-        attr: { dtype: { type: dtype }, validate_shape: { b: false } },
+        attr: { dtype: { type: dtype }, validate_shape: { b: false }, ...AWAITED },
+        own: {},
+        shapes: [],
       })
     },
   }

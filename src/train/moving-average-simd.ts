@@ -1,69 +1,104 @@
 /**
- * average - (average - value) * rate over float32, four at a time: a WebAssembly module of a hundred bytes, written out
- * here instruction by instruction. JavaScript alone, which computes in doubles and rounds after each operation, takes
- * twice as long (`npm run bench -- --only averages`).
+ * average - (average - value) * rate, four numbers at a time: moving-average.wat, and how arrays get there. JavaScript
+ * alone, which computes in doubles and rounds after each operation, takes twice as long for float32, and ten times for
+ * float16 (`npm run bench -- --only averages`).
  *
- *     <memory> = averages: 8192 float32, values: 8192 float32           one page; arrays pass through it block by block
+ *     <memory> = averages: 3072 bytes or fewer, values: as many                     arrays pass through it block by block
  *
- * WebAssembly core specification, 5.4 and 5.5; 128-bit SIMD is in Node 16.4 and in browsers since 2023. Where it is missing,
- * or a content security policy forbids it, moving-average-update.ts goes on without.
+ * 128-bit SIMD is in Node 16.4 and in browsers since 2023. Where it is missing, or a content security policy forbids it,
+ * moving-average-update.ts goes on without.
  */
+import { MOVING_AVERAGE_MODULE } from './moving-average.gen'
 
-/** Numbers in a block: two blocks fill one page of memory. */
-const BLOCK = 8192
-
-const MODULE = [
-  [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // "\0asm", version 1
-  [0x01, 0x06, 0x01, 0x60, 0x02, 0x7f, 0x7d, 0x00], // types: (end: i32, rate: f32) → nothing
-  [0x03, 0x02, 0x01, 0x00], // functions: one, of that type
-  [0x05, 0x03, 0x01, 0x00, 0x01], // memory: one page
-  [0x07, 0x09, 0x02, 0x01, 0x6d, 0x02, 0x00, 0x01, 0x66, 0x00, 0x00], // exports: memory "m", function "f"
-  [0x0a, 0x3c, 0x01, 0x3a, 0x02, 0x01, 0x7f, 0x01, 0x7b], // code: one body, locals at: i32, four: v128
-  [0x03, 0x40], // loop
-  [0x20, 0x02], //   at, for the store below
-  [0x20, 0x02, 0xfd, 0x00, 0x04, 0x00, 0x22, 0x03], //   four = v128.load averages[at]
-  [0x20, 0x03], //   four
-  [0x20, 0x02, 0xfd, 0x00, 0x04, 0x80, 0x80, 0x02], //   v128.load values[at]
-  [0xfd, 0xe5, 0x01], //   f32x4.sub
-  [0x20, 0x01, 0xfd, 0x13], //   f32x4.splat rate
-  [0xfd, 0xe6, 0x01], //   f32x4.mul
-  [0xfd, 0xe5, 0x01], //   f32x4.sub
-  [0xfd, 0x0b, 0x04, 0x00], //   v128.store averages[at]
-  [0x20, 0x02, 0x41, 0x10, 0x6a, 0x22, 0x02], //   at += 16
-  [0x20, 0x00, 0x49, 0x0d, 0x00], //   again while at < end
-  [0x0b, 0x0b], // end, end
-]
+/**
+ * Bytes of averages in a block. Small, so that all of it stays in the processor's nearest cache; up to some 4 kB a copy is
+ * a plain loop in C's libraries, which beats the processor's own instruction for copying.
+ */
+const BLOCK = 3072
+/** A block is a multiple of this. */
+const STEP = 64
 
 /** Writes to `target`, which may be `average`; all three have one length. */
 export type MoveFloats = (target: Float32Array, average: Float32Array, value: Float32Array, rate: number) => void
+/** The same of codes. */
+export type MoveCodes = (target: Uint16Array, average: Uint16Array, value: Uint16Array, rate: number) => void
 
-let known: MoveFloats | undefined | null = null
+/** The fast ways. Of codes, what it cannot do it leaves to `otherwise`. */
+interface SimdMovers {
+  readonly float32: MoveFloats
+  readonly float16: (otherwise: MoveCodes) => MoveCodes
+  readonly bfloat16: (otherwise: MoveCodes) => MoveCodes
+}
 
-/** The fast way; undefined where there is no WebAssembly with SIMD, or it may not be used. */
-export function simdMoveFloats(): MoveFloats | undefined {
+let known: SimdMovers | undefined | null = null
+
+/** Undefined where there is no WebAssembly with SIMD, or it may not be used. */
+export function simdMovers(): SimdMovers | undefined {
   if (known === null) known = instantiate()
   return known
 }
 
-function instantiate(): MoveFloats | undefined {
+/** That of simdMovers() for float32. */
+export function simdMoveFloats(): MoveFloats | undefined {
+  return simdMovers()?.float32
+}
+
+/** Averages the first `end` bytes of the memory; 1 where they are to be done otherwise. */
+type Kernel = (end: number, rate: number) => number
+
+function instantiate(): SimdMovers | undefined {
   try {
-    const { m, f } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(MODULE.flat()))).exports
-    const { buffer } = m as WebAssembly.Memory
-    return moverOf(new Float32Array(buffer, 0, 2 * BLOCK), f as (end: number, rate: number) => void)
+    const module = Uint8Array.from(atob(MOVING_AVERAGE_MODULE), (letter) => letter.charCodeAt(0))
+    const { memory, ...kernels } = new WebAssembly.Instance(new WebAssembly.Module(module)).exports
+    const { float32, float16, bfloat16 } = kernels as Record<keyof SimdMovers, Kernel>
+    const { buffer } = memory as WebAssembly.Memory
+    const codes = new Uint16Array(buffer)
+    return {
+      float32: floatMover(new Float32Array(buffer), float32),
+      float16: (otherwise) => codeMover(codes, float16, otherwise),
+      bfloat16: (otherwise) => codeMover(codes, bfloat16, otherwise),
+    }
   } catch {
     return undefined
   }
 }
 
-function moverOf(memory: Float32Array, move: (end: number, rate: number) => void): MoveFloats {
+/** By new views, and no subarray(): that asks for the array's species, and takes twice as long. */
+function floatMover(memory: Float32Array, kernel: Kernel): MoveFloats {
+  const block = BLOCK / 4
+  const whole = memory.subarray(0, block)
   return (target, average, value, rate) => {
-    for (let at = 0; at < target.length; at += BLOCK) {
-      const count = Math.min(BLOCK, target.length - at)
-      memory.set(average.subarray(at, at + count), 0)
-      memory.set(value.subarray(at, at + count), BLOCK)
-      // Up to the next four: what is behind the last number is computed, and not taken.
-      move(16 * Math.ceil(count / 4), rate)
-      target.set(count === BLOCK ? memory.subarray(0, BLOCK) : memory.subarray(0, count), at)
+    for (let at = 0; at < target.length; at += block) {
+      const count = Math.min(block, target.length - at)
+      const end = roundUp(4 * count)
+      // The averages second: they are near when they are written over.
+      memory.set(new Float32Array(value.buffer, value.byteOffset + 4 * at, count), end / 4)
+      memory.set(new Float32Array(average.buffer, average.byteOffset + 4 * at, count))
+      kernel(end, rate)
+      target.set(count === block ? whole : memory.subarray(0, count), at)
     }
   }
+}
+
+function codeMover(memory: Uint16Array, kernel: Kernel, otherwise: MoveCodes): MoveCodes {
+  const block = BLOCK / 2
+  const whole = memory.subarray(0, block)
+  return (target, average, value, rate) => {
+    for (let at = 0; at < target.length; at += block) {
+      const count = Math.min(block, target.length - at)
+      const end = roundUp(2 * count)
+      const values = new Uint16Array(value.buffer, value.byteOffset + 2 * at, count)
+      const averages = new Uint16Array(average.buffer, average.byteOffset + 2 * at, count)
+      // What is behind the last number is computed, and not taken: zeros, so that it never counts.
+      if (count < block) memory.fill(0, 0, end)
+      memory.set(values, end / 2)
+      memory.set(averages)
+      if (kernel(end, rate) !== 0) otherwise(target.subarray(at, at + count), averages, values, rate)
+      else target.set(count === block ? whole : memory.subarray(0, count), at)
+    }
+  }
+}
+
+function roundUp(bytes: number): number {
+  return Math.ceil(bytes / STEP) * STEP
 }

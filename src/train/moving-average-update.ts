@@ -13,7 +13,7 @@
 import type { DType } from '../tensor/dtype'
 import type { NDArray } from '../tensor/ndarray'
 import { bfloat16ToFloat, float32ToHalf, floatToBfloat16, halfToFloat } from '../util/float16'
-import { simdMoveFloats } from './moving-average-simd'
+import { simdMoveFloats, simdMovers } from './moving-average-simd'
 
 /** The dtypes that TensorFlow averages. */
 export type AverageDType = 'bfloat16' | 'float16' | 'float32' | 'float64'
@@ -69,7 +69,12 @@ export function moveAverage(target: NDArray, average: NDArray, value: NDArray, r
     move(target.data, average.data as Float32Array, value.data as Float32Array, Math.fround(rate))
   } else if (target.dtype === 'float64') {
     moveDoubles(target.data, average.data as Float64Array, value.data as Float64Array, rate)
-  } else moveCodes(target, average, value, rate)
+  } else {
+    const { dtype, data } = target as NDArray<'float16' | 'bfloat16'>
+    const otherwise = dtype === 'float16' ? moveHalves : moveBfloats
+    const move = data.length < SMALL ? otherwise : (simdMovers()?.[dtype](otherwise) ?? otherwise)
+    move(data, average.data as Uint16Array, value.data as Uint16Array, rate)
+  }
 }
 
 /** Without WebAssembly. Four at a time: the loop's own work is then small beside the rest. */
@@ -99,12 +104,21 @@ function moveDoubles(target: Float64Array, average: Float64Array, value: Float64
   }
 }
 
-function moveCodes(target: NDArray, average: NDArray, value: NDArray, rate: number): void {
-  const { round, decode, encode } = KINDS[target.dtype as AverageDType]
-  const [codes, averages, values] = [target.data as Numbers, average.data as Numbers, value.data as Numbers]
-  for (let i = 0; i < codes.length; i++) {
-    const old = decode(averages[i] as number)
-    codes[i] = encode(old - round(round(old - decode(values[i] as number)) * rate))
+/** Without WebAssembly, and for infinities and NaNs. */
+export function moveHalves(target: Uint16Array, average: Uint16Array, value: Uint16Array, rate: number): void {
+  for (let i = 0; i < target.length; i++) {
+    const old = halfToFloat(average[i] as number)
+    const difference = halfToFloat(float32ToHalf(old - halfToFloat(value[i] as number)))
+    target[i] = float32ToHalf(old - halfToFloat(float32ToHalf(difference * rate)))
+  }
+}
+
+/** The same for bfloat16. */
+export function moveBfloats(target: Uint16Array, average: Uint16Array, value: Uint16Array, rate: number): void {
+  for (let i = 0; i < target.length; i++) {
+    const old = bfloat16ToFloat(average[i] as number)
+    const difference = bfloat16ToFloat(floatToBfloat16(old - bfloat16ToFloat(value[i] as number)))
+    target[i] = floatToBfloat16(old - bfloat16ToFloat(floatToBfloat16(difference * rate)))
   }
 }
 

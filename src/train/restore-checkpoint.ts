@@ -5,6 +5,7 @@
  */
 import { CheckpointReader } from '../checkpoint/checkpoint-reader'
 import { metaFilename } from '../checkpoint/naming'
+import { useSimdChecksums } from '../checkpoint/simd-checksums'
 import { prefixHint } from '../checkpoint/wrong-prefix'
 import type { Logger, ReadableFileSystem, ReadOptions } from '../fs/file-system'
 import { NotFoundError, ValueError } from '../util/errors'
@@ -12,6 +13,7 @@ import type { RestoreReport } from '../variables/restore-report'
 import { checkpointExists } from './checkpoint-files'
 import { wasListed } from './listed-checkpoints'
 import { restoreByKeysOrNames } from './restore-object-based'
+import { inPlace, type RestoreStaging } from './restore-memory'
 import { prefaced } from './restore-values'
 import type { RestoreOptions } from './saver-options'
 import type { SaveItem } from './var-list'
@@ -21,6 +23,8 @@ export interface RestoringOptions extends RestoreOptions {
   readonly fs: ReadableFileSystem
   readonly logger: Logger
   readonly reshape: boolean
+  /** What the Saver keeps from one restore to the next. */
+  readonly staging: RestoreStaging
 }
 
 /** What Saver.restore() does, when its turn comes. @throws as Saver.restore() */
@@ -32,12 +36,21 @@ export async function restoreCheckpoint(
   if (items.length === 0) return { restored: [], missing: [], mismatched: [], unused: [] }
   if (savePath === undefined || savePath === null) throw new ValueError("Can't load save_path when it is None.")
   if (typeof savePath !== 'string') throw new TypeError(`Expected binary or unicode string, got ${String(savePath)}`)
-  const { reshape, ignoreMissing = false, ignoreMismatched = false, ...reading } = options
+  const { reshape, ignoreMissing = false, ignoreMismatched = false, staging, ...more } = options
+  const { rollback = true, keepStaging = true, ...reading } = more
   if (!(await checkpointExists(savePath, reading))) throw await notThere(savePath, options.fs)
+  // Who restores has the code for it.
+  useSimdChecksums()
   options.logger.info?.(`Restoring parameters from ${savePath}`)
   try {
     return await restoreFrom(savePath, reading, (reader) =>
-      restoreByKeysOrNames(reader, items, { reshape, ignoreMissing, ignoreMismatched }, options.logger),
+      restoreByKeysOrNames(
+        reader,
+        items,
+        { reshape, ignoreMissing, ignoreMismatched },
+        options.logger,
+        rollback ? staging.begin(keepStaging) : inPlace(),
+      ),
     )
   } catch (error) {
     throw prefaced(error)

@@ -9,6 +9,7 @@ import { type Logger } from '../fs/file-system'
 import { compareKeys } from '../util/bytes'
 import { DataLossError, NotFoundError } from '../util/errors'
 import { type RestoreReport } from '../variables/restore-report'
+import { type RestoreMemory } from './restore-memory'
 import { OBJECT_BASED, type RestoreRules, restoreValues } from './restore-values'
 import { type SaveItem } from './var-list'
 
@@ -36,10 +37,11 @@ export async function restoreByKeysOrNames(
   items: readonly SaveItem[],
   rules: RestoreRules,
   logger: Logger,
+  memory?: RestoreMemory,
 ): Promise<RestoreReport> {
   const { source, graph: graphOf } = checkpointInternals(reader)
   const graph = items.some(({ key }) => !source.tensors.has(key)) ? graphOf() : undefined
-  if (graph === undefined) return restoreValues(reader, items, rules)
+  if (graph === undefined) return restoreValues(reader, items, rules, memory)
   logger.warn?.(WARNING)
   const keys = namesToKeys(graph)
   const unnamed = items.filter(({ key }) => !keys.has(key))
@@ -52,7 +54,7 @@ export async function restoreByKeysOrNames(
   }
   const names = new Map([...found].map(([rawKey, { key }]) => [rawKey, key]))
   const raw = [...found].map(([key, item]) => ({ ...item, key }))
-  return underNames(await restoreValues(reader, raw, rules), missing, new Map([...namesOf(keys), ...names]))
+  return underNames(await restoreValues(reader, raw, rules, memory), missing, new Map([...namesOf(keys), ...names]))
 }
 
 /** The items that the checkpoint knows by name. */

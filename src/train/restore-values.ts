@@ -5,14 +5,14 @@
  * what the first two say in a long sentence that people search for.
  */
 import { type CheckpointReader, checkpointInternals } from '../checkpoint/checkpoint-reader'
-import { type CheckpointSource, type ReadRequest, type StoredTensor } from '../checkpoint/checkpoint-source'
-import { allocate } from '../checkpoint/tensor-value'
-import { dtypeInfo } from '../tensor/dtype'
+import { type CheckpointSource, type ReadRequest } from '../checkpoint/checkpoint-source'
+import { slabKeeper } from '../checkpoint/slab-memory'
+import { dtypeInfo, type NumericArray } from '../tensor/dtype'
 import { elementCount, formatShape, shapesEqual } from '../tensor/ndarray'
 import { InvalidArgumentError, isOpError, NotFoundError } from '../util/errors'
 import { withNearest } from '../util/nearest-names'
 import { type RestoreReport } from '../variables/restore-report'
-import { assignAll, type Staged } from './assign-values'
+import { type Restored, type RestoreMemory, RestoreStaging } from './restore-memory'
 import { shapeOfPart } from './slice-spec'
 import { type SaveItem } from './var-list'
 
@@ -30,9 +30,7 @@ const MISSING = 'a Variable name or other graph key that is missing'
 const MISMATCH = 'a mismatch between the current graph and the graph'
 
 /** What is asked for: a request of the checkpoint's, and whom it is for. */
-interface Found extends ReadRequest {
-  readonly item: SaveItem
-}
+interface Found extends ReadRequest, Restored {}
 
 /** An item that the checkpoint holds otherwise, and the sentence of TensorFlow's for it. */
 interface Mismatch extends Found {
@@ -49,19 +47,22 @@ interface Match {
 /**
  * Reads the items' values and assigns them. Items of one key are parts of one tensor.
  *
+ * @param memory where values are read to. Default: all or nothing, and nothing is kept
  * @throws {NotFoundError} where keys are missing, {InvalidArgumentError} where dtypes or shapes differ: before a byte of
- * data is read. {DataLossError} {OutOfRangeError} for bytes that are damaged or missing. Nothing is assigned then.
+ * data is read. {DataLossError} {OutOfRangeError} for bytes that are damaged or missing. Nothing is assigned then, unless
+ * `memory` gives that up.
  */
 export async function restoreValues(
   reader: CheckpointReader,
   items: readonly SaveItem[],
   rules: RestoreRules,
+  memory: RestoreMemory = new RestoreStaging().begin(),
 ): Promise<RestoreReport> {
   const { source } = checkpointInternals(reader)
   const match = matchItems(source, items, rules.reshape)
   if (match.missing.length > 0 && !rules.ignoreMissing) throw missingError(match.missing, items, source)
   if (match.mismatched.length > 0 && !rules.ignoreMismatched) throw mismatchError(match.mismatched, source.path)
-  await assignAll(await readAll(source, match.found))
+  await readAll(source, match.found, memory)
   return reportOf(match, items, source)
 }
 
@@ -69,13 +70,14 @@ function matchItems(source: CheckpointSource, items: readonly SaveItem[], reshap
   const found: Found[] = []
   const missing: SaveItem[] = []
   const mismatched: Mismatch[] = []
-  for (const item of items) {
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at] as SaveItem
     const tensor = source.tensors.get(item.key)
     if (tensor === undefined) {
       missing.push(item)
       continue
     }
-    const request = { item, tensor, slice: item.part?.slice }
+    const request = { item, at, tensor, slice: item.part?.slice }
     const mismatch = mismatchOf(request, reshape, source.version)
     if (mismatch === undefined) found.push(request)
     else mismatched.push({ ...request, ...mismatch })
@@ -128,14 +130,21 @@ const PART_TEXTS: Words = {
     `tensor_name = ${key}; shape in shape_and_slice spec ${expected} does not match the shape stored in checkpoint: ${stored}`,
 }
 
-/** Every value, checked: nothing is assigned before the last one is there. */
-async function readAll(source: CheckpointSource, found: readonly Found[]): Promise<Staged[]> {
-  const staged: Staged[] = []
-  for await (const batch of source.read(found, { target: allocate, retain: true })) {
-    // Each value is that of a request that was handed in.
-    for (const loaded of batch) staged.push({ item: (loaded.request as Found).item, loaded })
+/** Reads every value into its place. */
+async function readAll(source: CheckpointSource, found: readonly Found[], memory: RestoreMemory): Promise<void> {
+  // Each request is one of those that were handed in.
+  const target = (request: ReadRequest): NumericArray | undefined => memory.target(request as Found)
+  try {
+    for await (const batch of source.read(found, { target, keep: slabKeeper })) {
+      for (const loaded of batch) {
+        const assigned = memory.landed(loaded.request as Found, loaded)
+        if (assigned !== undefined) await assigned
+      }
+    }
+  } catch (error) {
+    throw memory.failed(error)
   }
-  return staged
+  await memory.finish()
 }
 
 function reportOf(match: Match, items: readonly SaveItem[], { tensors }: CheckpointSource): RestoreReport {
@@ -164,7 +173,7 @@ function bothOf({ item, tensor }: Mismatch): { expected: string; found: string }
 /** What the checkpoint holds and nobody asked for. */
 function unusedKeys(
   items: readonly SaveItem[],
-  tensors: ReadonlyMap<string, StoredTensor>,
+  tensors: CheckpointSource['tensors'],
   missing: number,
 ): readonly string[] {
   const keys = keysOf(items)

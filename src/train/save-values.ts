@@ -5,18 +5,16 @@ import { type Progress } from '../checkpoint/checkpoint-reader'
 import { dtypeInfo } from '../tensor/dtype'
 import { elementCount, type NDArray, shapesEqual, formatShape } from '../tensor/ndarray'
 import { InvalidArgumentError } from '../util/errors'
-import { pinValue, Variable } from '../variables/variable'
+import { addPin, type Pins, Variable } from '../variables/variable'
 import type { ShapeAndSlice } from './slice-spec'
 import { type SaveItem } from './var-list'
 
-/** A value that stays as it is until it is released. */
+/** A value that stays as it is until it is released. There is one for each tensor: small. */
 export interface HeldValue {
-  readonly key: string
-  /** Which part of the tensor under `key` it is. */
-  readonly part: ShapeAndSlice | undefined
+  readonly item: SaveItem
   readonly value: NDArray | Promise<NDArray>
-  readonly bytes: number
-  release(): void
+  /** What holds it; undefined where nothing does, or no more. */
+  pins: Pins | undefined
 }
 
 /**
@@ -37,23 +35,28 @@ export function holdValues(items: readonly SaveItem[]): HeldValue[] {
 }
 
 export function releaseValues(held: readonly HeldValue[]): void {
-  for (const value of held) value.release()
+  for (const value of held) {
+    if (value.pins !== undefined) value.pins.count--
+    value.pins = undefined
+  }
 }
 
-function holdValue({ key, saveable, part }: SaveItem): HeldValue {
-  const bytes = elementCount(saveable.shape) * dtypeInfo(saveable.dtype).size
-  if (saveable instanceof Variable) {
-    const pin = pinValue(saveable)
-    return { key, part, value: pin.value, bytes, release: pin.release }
-  }
+function holdValue(item: SaveItem): HeldValue {
+  const { key, saveable } = item
+  if (saveable instanceof Variable) return { item, value: saveable.read(), pins: addPin(saveable) }
   const { dtype, shape } = saveable
+  // Refused before anything is written.
+  elementCount(shape)
   const value = saveable.read()
-  const release = (): void => undefined
-  if (!isPromise(value)) return { key, part, value: check(key, value, dtype, shape), bytes, release }
+  if (!isPromise(value)) return { item, value: check(key, value, dtype, shape), pins: undefined }
   const checked = Promise.resolve(value).then((one) => check(key, one, dtype, shape))
   // Awaited when its turn comes; until then its error must not count as unhandled.
   checked.catch(() => undefined)
-  return { key, part, value: checked, bytes, release }
+  return { item, value: checked, pins: undefined }
+}
+
+function bytesOf({ item: { saveable } }: HeldValue): number {
+  return elementCount(saveable.shape) * dtypeInfo(saveable.dtype).size
 }
 
 /** By its method and not by instanceof: promises come from other realms too. */
@@ -90,12 +93,13 @@ export interface SaveHooks {
 /** Counts what a save has written, over all of its files. */
 export class ValueCount {
   readonly #hooks: SaveHooks
+  /** 0 where nobody wants to know. */
   readonly #bytesTotal: number
   #bytesDone = 0
 
   constructor(held: readonly HeldValue[], hooks: SaveHooks) {
     this.#hooks = hooks
-    this.#bytesTotal = held.reduce((sum, { bytes }) => sum + bytes, 0)
+    this.#bytesTotal = hooks.onProgress ? held.reduce((sum, value) => sum + bytesOf(value), 0) : 0
   }
 
   /** Writes values into one file. On an error, or an abort, nothing of it is left. @throws the signal's reason */
@@ -104,11 +108,12 @@ export class ValueCount {
     signal?.throwIfAborted()
     const writer = await open()
     try {
-      for (const { key, value, part, bytes } of held) {
-        const added = writer.add(key, value instanceof Promise ? await unlessAborted(value, signal) : value, part)
+      for (const one of held) {
+        const { item, value } = one
+        const ready = value instanceof Promise ? await unlessAborted(value, signal) : value
+        const added = writer.add(item.key, ready, item.part)
         if (added !== undefined) await added
-        this.#bytesDone += bytes
-        onProgress?.({ key, bytesDone: this.#bytesDone, bytesTotal: this.#bytesTotal })
+        if (onProgress !== undefined) this.#tell(one, onProgress)
         signal?.throwIfAborted()
       }
       await writer.finish()
@@ -116,6 +121,11 @@ export class ValueCount {
       await writer.abandon()
       throw error
     }
+  }
+
+  #tell(one: HeldValue, onProgress: (progress: Progress) => void): void {
+    this.#bytesDone += bytesOf(one)
+    onProgress({ key: one.item.key, bytesDone: this.#bytesDone, bytesTotal: this.#bytesTotal })
   }
 }
 

@@ -8,11 +8,11 @@
  * So the nodes that early releases made are read too: one RestoreV2 or Restore for each variable, chained by control
  * inputs. TensorFlow: python/training/saver.py, python/ops/io_ops.py; core/ops/io_ops.cc for the inputs of each op.
  */
-import type { Graph, Operation, Tensor } from '../graph/graph'
+import { type Graph, graphInternals, type Operation } from '../graph/graph'
 import type { ISaverDef } from '../proto/messages'
-import { tensorFromProto } from '../tensor/tensor-proto'
-import { compareKeys, keyFromBytes } from '../util/bytes'
+import { compareKeys } from '../util/bytes'
 import { InvalidArgumentError, ValueError } from '../util/errors'
+import { ConstantTexts } from './constant-texts'
 import { isVariableOp } from './item-nodes'
 import { parseSliceSpec, type ShapeAndSlice } from './slice-spec'
 
@@ -49,6 +49,8 @@ export interface SaverNodes {
 
 /** What one input of a save op, or output of a restore op, is. */
 interface Link {
+  /** One text for `key`, `spec` and `op`. */
+  readonly id: string
   readonly key: string
   readonly spec: string
   /** undefined for what is no variable. */
@@ -127,30 +129,29 @@ function combine(
   saved: readonly Link[],
   restored: readonly Link[],
 ): Pick<SaverNodes, 'variables' | 'others' | 'saveOnly' | 'restoreOnly'> {
-  const [inSave, inRestore] = [byIdentity(saved), byIdentity(restored)]
-  const all = [...saved, ...restored.filter((link) => !inSave.has(identityOf(link)))]
+  const [inSave, inRestore] = [byId(saved), byId(restored)]
+  const all = saved.concat(restored.filter(({ id }) => !inSave.has(id)))
   const variables = new Map<string, SavedVariable>()
-  for (const { key, spec, op, shard } of all) {
-    if (op === undefined) continue
-    const id = identityOf({ key, spec, op })
-    if (variables.has(id)) continue
+  for (const { id, key, spec, op, shard } of all) {
+    if (op === undefined || variables.has(id)) continue
     const reshape = inRestore.get(id)?.reshape ?? false
     variables.set(id, { key, op, part: parseSliceSpec(spec), shard, reshape })
   }
   return {
     variables: [...variables.values()].sort((a, b) => a.shard - b.shard),
     others: unique(all.filter(({ op }) => op === undefined)),
-    saveOnly: unique(saved.filter((link) => !inRestore.has(identityOf(link)))),
-    restoreOnly: unique(restored.filter((link) => !inSave.has(identityOf(link)))),
+    saveOnly: unique(saved.filter(({ id }) => !inRestore.has(id))),
+    restoreOnly: unique(restored.filter(({ id }) => !inSave.has(id))),
   }
 }
 
-function identityOf({ key, spec, op }: Pick<Link, 'key' | 'spec' | 'op'>): string {
-  return JSON.stringify([key, spec, op?.name])
+/** No two have the same: names of nodes have no line feed, and lengths tell key and slice apart. */
+function idOf(key: string, spec: string, op: Operation | undefined): string {
+  return `${op?.name ?? ''}\n${key.length} ${key}${spec}`
 }
 
-function byIdentity(links: readonly Link[]): Map<string, Link> {
-  return new Map(links.map((link) => [identityOf(link), link]))
+function byId(links: readonly Link[]): Map<string, Link> {
+  return new Map(links.map((link) => [link.id, link]))
 }
 
 function unique(links: readonly Link[]): string[] {
@@ -166,12 +167,14 @@ function savedLinks(start: Operation, texts: ConstantTexts): Link[] {
     if (kind === undefined) continue
     const number = shardOf(op, texts)
     const [version, isSharded, shard] = [kind.version, number !== undefined, number ?? count++]
-    const values = op.inputs.slice(kind.values)
+    const { inputOps } = graphInternals.inputsOf(op)
+    const values = inputOps.slice(kind.values)
     const keys = texts.at(op, 1, values.length)
     const specs = kind.slices === undefined ? undefined : texts.at(op, kind.slices, values.length)
     values.forEach((value, at) => {
-      const link = { key: keys[at] ?? '', spec: specs?.[at] ?? '', op: variableOf(value), reshape: false }
-      links.push({ ...link, shard, version, isSharded })
+      const [key, spec, variable] = [keys[at] ?? '', specs?.[at] ?? '', variableOf(value)]
+      const id = idOf(key, spec, variable)
+      links.push({ id, key, spec, op: variable, reshape: false, shard, version, isSharded })
     })
   }
   return links
@@ -183,16 +186,17 @@ function restoredLinks(start: Operation, texts: ConstantTexts): Link[] {
   for (const op of reach(start, (one) => !RESTORE_OPS.has(one.type))) {
     if (RESTORE_OPS.has(op.type)) continue
     const isAssign = ASSIGN_OPS.has(op.type)
-    const [target] = op.inputs
+    const { inputOps, inputIndexes } = graphInternals.inputsOf(op)
+    const [target] = inputOps
     // What a node between hands on is its reader's business.
     if (PASS_ON.has(op.type)) continue
-    for (const input of op.inputs) {
-      const found = restoreOf(input)
-      if (found === undefined) continue
-      const { key, spec } = nameOfOutput(found.tensor, texts)
+    inputOps.forEach((input, at) => {
+      const found = restoreOf(input, inputIndexes[at] as number)
+      if (found === undefined) return
+      const { key, spec } = nameOfOutput(found, texts)
       const variable = isAssign && target !== undefined ? variableOf(target) : undefined
-      links.push({ key, spec, op: variable, shard: 0, reshape: found.reshape })
-    }
+      links.push({ id: idOf(key, spec, variable), key, spec, op: variable, shard: 0, reshape: found.reshape })
+    })
   }
   // As a Saver has them; nodes are found in any order.
   return links.sort((a, b) => compareKeys(a.key, b.key))
@@ -203,45 +207,55 @@ function reach(start: Operation, further: (op: Operation) => boolean): Operation
   const seen = new Set([start])
   for (const op of seen) {
     if (!further(op)) continue
-    for (const next of op.controlInputs) seen.add(next)
-    for (const { op: next } of op.inputs) if (!isVariableOp(next.type)) seen.add(next)
+    for (const next of graphInternals.controlsOf(op)) seen.add(next)
+    for (const next of graphInternals.inputsOf(op).inputOps) if (!isVariableOp(next.type)) seen.add(next)
   }
   return [...seen]
 }
 
-/** The variable that a tensor is, or is read from. */
-function variableOf(tensor: Tensor): Operation | undefined {
+/** The variable that an output of an operation is, or is read from. */
+function variableOf(source: Operation): Operation | undefined {
+  if (isVariableOp(source.type)) return source
   const seen = new Set<Operation>()
-  for (let op = tensor.op; !seen.has(op);) {
+  for (let op = source; !seen.has(op);) {
     if (isVariableOp(op.type)) return op
     seen.add(op)
-    const [input] = op.inputs
+    const [input] = graphInternals.inputsOf(op).inputOps
     if (input === undefined || !(PASS_ON.has(op.type) || op.type === 'ReadVariableOp')) return undefined
-    op = input.op
+    op = input
   }
   return undefined
 }
 
-/** The output of a restore op that a tensor is, or was reshaped from. */
-function restoreOf(tensor: Tensor): { readonly tensor: Tensor; readonly reshape: boolean } | undefined {
+/** An output of a restore op, and whether its value was reshaped. */
+interface RestoredOutput {
+  readonly op: Operation
+  readonly index: number
+  readonly reshape: boolean
+}
+
+/** The output of a restore op that an output is, or was reshaped from. */
+function restoreOf(source: Operation, output: number): RestoredOutput | undefined {
+  if (RESTORE_OPS.has(source.type)) return { op: source, index: output, reshape: false }
   const seen = new Set<Operation>()
   let reshape = false
-  for (let at = tensor; !seen.has(at.op);) {
-    if (RESTORE_OPS.has(at.op.type)) return { tensor: at, reshape }
-    seen.add(at.op)
-    const [input] = at.op.inputs
-    if (input === undefined || !PASS_ON.has(at.op.type)) return undefined
-    reshape ||= at.op.type === 'Reshape'
-    at = input
+  for (let [op, index] = [source, output]; !seen.has(op);) {
+    if (RESTORE_OPS.has(op.type)) return { op, index, reshape }
+    seen.add(op)
+    const { inputOps, inputIndexes } = graphInternals.inputsOf(op)
+    const [input] = inputOps
+    if (input === undefined || !PASS_ON.has(op.type)) return undefined
+    reshape ||= op.type === 'Reshape'
+    ;[op, index] = [input, inputIndexes[0] as number]
   }
   return undefined
 }
 
-function nameOfOutput({ op, valueIndex }: Tensor, texts: ConstantTexts): { key: string; spec: string } {
+function nameOfOutput({ op, index }: RestoredOutput, texts: ConstantTexts): { key: string; spec: string } {
   const slices = RESTORE_OPS.get(op.type)
   const count = op.type === 'RestoreV2' ? op.outputs.length : 1
   const specs = slices === undefined ? undefined : texts.at(op, slices, count)
-  return { key: texts.at(op, 1, count)[valueIndex] ?? '', spec: specs?.[valueIndex] ?? '' }
+  return { key: texts.at(op, 1, count)[index] ?? '', spec: specs?.[index] ?? '' }
 }
 
 /** The number that ShardedFilename puts into the name. */
@@ -249,45 +263,4 @@ function shardOf(save: Operation, texts: ConstantTexts): number | undefined {
   const prefix = save.inputs[0]?.op
   const number = prefix?.type === 'ShardedFilename' ? prefix.inputs[1] : undefined
   return number === undefined ? undefined : texts.number(number)
-}
-
-/** Values of Const nodes, read once each. */
-class ConstantTexts {
-  readonly #texts = new Map<Operation, readonly string[]>()
-
-  /** The texts that an input of `op` holds. @throws {InvalidArgumentError} where they are not `count`, or not constant */
-  at(op: Operation, input: number, count: number): readonly string[] {
-    const tensor = op.inputs[input]
-    const constant = tensor === undefined ? undefined : this.#constant(tensor)
-    const known = constant && this.#texts.get(constant)
-    const texts = known ?? (constant === undefined ? undefined : textsOf(constant))
-    if (constant === undefined || texts === undefined) {
-      throw new InvalidArgumentError(`Cannot tell what ${op.name} saves or restores: its input ${input} is no constant`)
-    }
-    this.#texts.set(constant, texts)
-    if (texts.length === count) return texts
-    throw new InvalidArgumentError(`${op.name} has ${count} tensors and ${texts.length} names in ${constant.name}`)
-  }
-
-  number(tensor: Tensor): number | undefined {
-    const proto = this.#constant(tensor)?.getAttr('value')?.tensor
-    return proto === undefined || proto === null ? undefined : Number(tensorFromProto(proto).data[0])
-  }
-
-  #constant(tensor: Tensor): Operation | undefined {
-    const seen = new Set<Operation>()
-    let { op } = tensor
-    while (op.type === 'Identity' && !seen.has(op) && op.inputs[0] !== undefined) {
-      seen.add(op)
-      op = op.inputs[0].op
-    }
-    return op.type === 'Const' ? op : undefined
-  }
-}
-
-function textsOf(constant: Operation): string[] | undefined {
-  const proto = constant.getAttr('value')?.tensor
-  if (proto === undefined || proto === null) return undefined
-  const { dtype, data } = tensorFromProto(proto, constant.name)
-  return dtype === 'string' ? data.map(keyFromBytes) : undefined
 }

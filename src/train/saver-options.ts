@@ -81,4 +81,16 @@ export interface RestoreOptions extends ReadOptions {
   ignoreMissing?: boolean
   /** Restores what fits, and reports the rest as `mismatched`. */
   ignoreMismatched?: boolean
+  /**
+   * false gives up that a restore is all or nothing, for the last of the speed and the memory: values are read into the
+   * variables' own arrays. What keys, dtypes, shapes and file sizes tell is still told before the first byte is read. A variable
+   * is uninitialized while it is being read into, and stays so where its bytes turn out to be damaged or missing; which values
+   * were restored before it cannot be told. Default true.
+   */
+  rollback?: boolean
+  /**
+   * Whether the arrays that the variables had are kept for the next restore of this Saver, which then takes no fresh memory:
+   * until Saver.releaseStaging(), or as long as there is the Saver. Of the first values of variables there are none. Default true.
+   */
+  keepStaging?: boolean
 }

@@ -21,6 +21,7 @@ import { checkpointName, checkStateName } from './checkpoint-name'
 import { updateCheckpointStateInternal } from './checkpoint-state'
 import { type ExportMetaGraphOptions, exportMetaGraph, strippedSaverDef } from './export-meta-graph'
 import { restoreCheckpoint } from './restore-checkpoint'
+import { RestoreStaging } from './restore-memory'
 import { Retention } from './retention'
 import { MetaGraphEncoder, writeMetaGraphFile } from './save-meta-graph'
 import { type HeldValue, holdValues, releaseValues } from './save-values'
@@ -46,6 +47,7 @@ export class Saver {
   /** Whether the options say so, and no SaverDef. */
   readonly #isSharded: boolean
   #encoder: MetaGraphEncoder | undefined
+  readonly #staging = new RestoreStaging()
   /** Settles when the calls so far are done, whatever came of them. */
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -139,6 +141,11 @@ export class Saver {
    */
   async restore(savePath: string | undefined, options: RestoreOptions = {}): Promise<RestoreReport> {
     return this.#enqueue(() => this.#restore(savePath, options))
+  }
+
+  /** Lets go of the memory that a restore has kept for the next one: as much as the variables take. */
+  releaseStaging(): void {
+    this.#staging.release()
   }
 
   /** The prefixes of the checkpoints that are kept, oldest first; a new list each time. */
@@ -265,7 +272,7 @@ export class Saver {
     const fs = options.fs ?? this.#parts.fs ?? this.#options.fs ?? defaultFileSystem()
     const logger = options.logger ?? loggerOf(this.#options)
     registerShardRecovery(recoverPath)
-    return restoreCheckpoint(savePath, items, { ...options, fs, logger, reshape })
+    return restoreCheckpoint(savePath, items, { ...options, fs, logger, reshape, staging: this.#staging })
   }
 
   /** Runs `work` when the calls before it are done. */

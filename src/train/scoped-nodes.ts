@@ -4,7 +4,8 @@
  *
  * TensorFlow: python/framework/op_def_library.py, python/framework/constant_op.py, python/ops/control_flow_ops.py.
  */
-import { graphInternals, type Graph, type Operation, type Tensor } from '../graph/graph'
+import { graphInternals, type Graph, type NodeKind, type Operation, type Tensor } from '../graph/graph'
+import type { OwnValue } from '../graph/node-kind'
 import type { IAttrValue } from '../proto/messages'
 import { dtypeInfo } from '../tensor/dtype'
 import { ndarray, type NDArray, type Shape } from '../tensor/ndarray'
@@ -24,8 +25,20 @@ export interface NodeOptions {
   readonly shapes?: readonly (Shape | undefined)[]
 }
 
+/** What a node is made of that is one of many. */
+export interface AlikeOptions {
+  readonly likeness: string
+  readonly attr: Readonly<Record<string, IAttrValue>>
+  /** At most one attribute that it has for itself; a text stands for a list of it. */
+  readonly own: Readonly<Record<string, IAttrValue | string>>
+  readonly shapes: readonly (Shape | undefined)[]
+  readonly inputOps: readonly Operation[]
+  readonly inputIndexes?: readonly number[]
+  readonly device: string
+}
+
 /** An attribute of nodes that others wait for by a control input. TensorFlow: ops.py, Graph._create_op_helper. */
-const AWAITED: Readonly<Record<string, IAttrValue>> = { _has_manual_control_dependencies: { b: true } }
+export const AWAITED: Readonly<Record<string, IAttrValue>> = { _has_manual_control_dependencies: { b: true } }
 
 export const STRING = dtypeInfo('string').number
 
@@ -33,6 +46,8 @@ export const STRING = dtypeInfo('string').number
 export class ScopedNodes {
   readonly #graph: Graph
   readonly #scope: string
+  /** Of nodes that there are many of, by type and what tells them apart. */
+  readonly #kinds = new Map<string, NodeKind>()
 
   /** @param scope "save/", or '' for the root */
   constructor(graph: Graph, scope: string) {
@@ -76,6 +91,19 @@ export class ScopedNodes {
   /** A node that others wait for. */
   addAwaited(name: string, type: string, options: NodeOptions): Operation {
     return this.add(name, type, { ...options, attr: { ...options.attr, ...AWAITED } })
+  }
+
+  /**
+   * A node that is like others of the Saver but for its name, inputs, device and `own`, of whose op it takes first outputs.
+   * @param likeness tells kinds of one type apart
+   */
+  addAlike(name: string, type: string, { likeness, attr, own, shapes, ...place }: AlikeOptions): Operation {
+    const key = `${type} ${likeness}`
+    const found = this.#kinds.get(key)
+    const kind =
+      found ?? graphInternals.newKind(this.#graph, type, { attr, own, shapes, name, inputs: place.inputOps.length })
+    if (found === undefined) this.#kinds.set(key, kind)
+    return graphInternals.addOfKind(this.#graph, { name, kind, own: Object.values(own) as OwnValue[], ...place })
   }
 
   /** A Const under a name that is taken now. */
@@ -144,9 +172,16 @@ export function outputOf(op: Operation): Tensor {
   return op.outputs[0] as Tensor
 }
 
+/** colocation(), as a text where it is one. */
+export function colocationText(op: Operation): IAttrValue | string {
+  const text = graphInternals.classText(op)
+  if (text?.startsWith('loc:@')) return text
+  return graphInternals.heldAttr(op, '_class') === undefined ? `loc:@${op.name}` : colocation(op)
+}
+
 /** Beside `op`, or beside what that is beside. TensorFlow: ops.py, Operation.colocation_groups. */
 export function colocation(op: Operation): IAttrValue {
-  const groups = (op.getAttr('_class')?.list?.s ?? []).filter((bytes) =>
+  const groups = (graphInternals.heldAttr(op, '_class')?.list?.s ?? []).filter((bytes) =>
     new TextDecoder().decode(bytes).startsWith('loc:@'),
   )
   return { list: { s: groups.length > 0 ? groups : [bytesFromKey(`loc:@${op.name}`)] } }

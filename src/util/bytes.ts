@@ -6,6 +6,7 @@
  * CPython: Doc/library/codecs.rst, "surrogateescape"; PEP 383.
  */
 import { InvalidArgumentError } from './errors'
+import { decodeUtf8, findUtf8Fault } from './utf8'
 
 /** No bytes. */
 export const EMPTY_BYTES: Uint8Array<ArrayBuffer> = new Uint8Array(0)
@@ -50,18 +51,27 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
   return joined
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const utf8 = /* @__PURE__ */ new TextEncoder()
 
 /** The string that stands for a key's bytes. Lossless: `bytesFromKey` gives the same bytes back. */
 export function keyFromBytes(bytes: Uint8Array): string {
   // The keys of parts begin so, and most are no UTF-8: to find that out by an exception takes long.
-  if (bytes[0] === 0) return decodeEscaping(bytes)
-  try {
-    return strictUtf8.decode(bytes)
-  } catch {
-    return decodeEscaping(bytes)
+  return (bytes[0] === 0 ? undefined : decodeUtf8(bytes)) ?? decodeEscaping(bytes)
+}
+
+/** The keys that lie one behind another in `bytes`, from one of `ends` to the next; an empty one is left out. */
+export function keysFromBytes(bytes: Uint8Array, ends: readonly number[]): string[] {
+  const [first = 0] = ends
+  const all = keyFromBytes(bytes.subarray(first, ends.at(-1)))
+  // A character for each byte: there is none that takes several bytes, in which a cut could fall.
+  const isPlain = all.length === (ends.at(-1) ?? 0) - first
+  const keys: string[] = []
+  for (let i = 1, from = first; i < ends.length; i++) {
+    const to = ends[i] as number
+    if (to > from) keys.push(isPlain ? all.slice(from - first, to - first) : keyFromBytes(bytes.subarray(from, to)))
+    from = to
   }
+  return keys
 }
 
 /** The bytes of a key. @throws {InvalidArgumentError} for a lone surrogate that stands for no byte. */
@@ -84,31 +94,13 @@ export function hasLoneSurrogate(text: string): boolean {
 
 function decodeEscaping(bytes: Uint8Array): string {
   let text = ''
-  // Where the well-formed text begins that is not in `text` yet: it is decoded a run at a time.
-  let from = 0
-  for (let at = 0; at < bytes.length;) {
-    const length = sequenceLength(bytes, at)
-    if (length > 0) at += length
-    else {
-      if (from < at) text += strictUtf8.decode(bytes.subarray(from, at))
-      text += String.fromCharCode(0xdc00 + (bytes[at] as number))
-      from = ++at
-    }
+  for (let rest = bytes; rest.length > 0;) {
+    const { start, end } = findUtf8Fault(rest) ?? { start: rest.length, end: rest.length }
+    text += decodeUtf8(rest.subarray(0, start))
+    for (const byte of rest.subarray(start, end)) text += String.fromCharCode(0xdc00 + byte)
+    rest = rest.subarray(end)
   }
-  return text + strictUtf8.decode(bytes.subarray(from))
-}
-
-/** Bytes of the well-formed UTF-8 sequence at `at`; 0 where there is none (Unicode, table 3-7). */
-function sequenceLength(bytes: Uint8Array, at: number): number {
-  const lead = bytes[at] as number
-  if (lead < 0x80) return 1
-  const length = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0
-  if (length === 0 || at + length > bytes.length) return 0
-  for (let i = 1; i < length; i++) if (((bytes[at + i] as number) & 0xc0) !== 0x80) return 0
-  const second = bytes[at + 1] as number
-  if ((lead === 0xe0 && second < 0xa0) || (lead === 0xed && second >= 0xa0)) return 0
-  if ((lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second >= 0x90)) return 0
-  return length
+  return text
 }
 
 function encodeEscaping(key: string): Uint8Array {

@@ -41,29 +41,27 @@ export class ByteReader {
 
   /** A varint as a signed 64-bit integer. @throws {DataLossError} where it never ends or is beyond 2^53. */
   varint64(): number {
+    const { bytes, end, position: from } = this
     let low = 0
-    let high = 0
-    let top = 0
-    const from = this.position
-    for (let i = 0; ; i++) {
-      if (this.position >= this.end) throw this.error('a varint is cut off', from)
-      const byte = this.bytes[this.position++] as number
-      const bits = byte & 0x7f
-      if (i < 4) low |= bits << (7 * i)
-      else if (i < 8) high |= bits << (7 * (i - 4))
-      else if (i === 8) top = bits
-      else {
-        top |= (bits & 1) << 7
-        if (byte > 1) throw this.error(`a varint has more than 64 bits`, from)
-      }
-      if (byte < 0x80) return this.#join(low, high, top, from)
+    let at = from
+    for (let shift = 0; shift < 28; shift += 7) {
+      if (at >= end) throw this.error('a varint is cut off', from)
+      const byte = bytes[at++] as number
+      low |= (byte & 0x7f) << shift
+      if (byte > 0x7f) continue
+      this.position = at
+      return low
     }
+    this.position = at
+    return this.#longVarint(low, from)
   }
 
   /** A varint of 32 bits, as block entries have them. @throws {DataLossError} above 2^32-1, or in more than five bytes. */
   varint32(): number {
     const from = this.position
     const value = this.varint64()
+    // Of four bytes: 28 bits.
+    if (this.position - from < 5) return value
     if (value < 0 || value > 0xffffffff) throw this.error(`a varint32 holds ${value}`, from)
     if (this.position - from > 5) throw this.error('a varint32 takes more than five bytes', from)
     return value
@@ -117,10 +115,9 @@ export class ByteReader {
   /** A DataLossError that says what is wrong, and where. */
   error(what: string, at: number = this.position): DataLossError {
     const offset = (this.place.offset ?? 0) + at
-    const { path, key } = this.place
+    const { path } = this.place
     const file = path === undefined ? '' : ` of ${path}`
-    const details = { offset, ...(path === undefined ? {} : { path }), ...(key === undefined ? {} : { key }) }
-    return new DataLossError(`Corrupted bytes: ${what} at byte ${offset}${file}`, details)
+    return new DataLossError(`Corrupted bytes: ${what} at byte ${offset}${file}`, { ...this.place, offset })
   }
 
   #take(length: number): number {
@@ -130,6 +127,24 @@ export class ByteReader {
     }
     this.position = at + length
     return at
+  }
+
+  /** What begins with these 28 bits. */
+  #longVarint(low: number, from: number): number {
+    let high = 0
+    let top = 0
+    for (let i = 4; ; i++) {
+      if (this.position >= this.end) throw this.error('a varint is cut off', from)
+      const byte = this.bytes[this.position++] as number
+      const bits = byte & 0x7f
+      if (i < 8) high |= bits << (7 * (i - 4))
+      else if (i === 8) top = bits
+      else {
+        top |= (bits & 1) << 7
+        if (byte > 1) throw this.error(`a varint has more than 64 bits`, from)
+      }
+      if (byte < 0x80) return this.#join(low, high, top, from)
+    }
   }
 
   /** 28 + 28 + 8 bits, as a signed number. */

@@ -23,28 +23,28 @@ export interface FloatFormat {
   readonly special: 'ieee' | 'fn' | 'fnuz' | 'finite'
 }
 
-export const FLOAT64 = /* @__PURE__ */ layout(11, 52, 1023)
-export const FLOAT32 = /* @__PURE__ */ layout(8, 23, 127)
-export const FLOAT16 = /* @__PURE__ */ layout(5, 10, 15)
-export const BFLOAT16 = /* @__PURE__ */ layout(8, 7, 127)
-export const FLOAT8_E5M2 = /* @__PURE__ */ layout(5, 2, 15)
-export const FLOAT8_E4M3FN = /* @__PURE__ */ layout(4, 3, 7, 'fn')
-export const FLOAT8_E4M3FNUZ = /* @__PURE__ */ layout(4, 3, 8, 'fnuz')
-export const FLOAT8_E4M3B11FNUZ = /* @__PURE__ */ layout(4, 3, 11, 'fnuz')
-export const FLOAT8_E5M2FNUZ = /* @__PURE__ */ layout(5, 2, 16, 'fnuz')
-export const FLOAT4_E2M1FN = /* @__PURE__ */ layout(2, 1, 1, 'finite')
+export const FLOAT64 = /* @__PURE__ */ layout(11, 52)
+export const FLOAT32 = /* @__PURE__ */ layout(8, 23)
+export const FLOAT16 = /* @__PURE__ */ layout(5, 10)
+export const BFLOAT16 = /* @__PURE__ */ layout(8, 7)
+export const FLOAT8_E5M2 = /* @__PURE__ */ layout(5, 2)
+export const FLOAT8_E4M3FN = /* @__PURE__ */ layout(4, 3, 'fn')
+export const FLOAT8_E4M3FNUZ = /* @__PURE__ */ layout(4, 3, 'fnuz', 8)
+export const FLOAT8_E4M3B11FNUZ = /* @__PURE__ */ layout(4, 3, 'fnuz', 11)
+export const FLOAT8_E5M2FNUZ = /* @__PURE__ */ layout(5, 2, 'fnuz', 16)
+export const FLOAT4_E2M1FN = /* @__PURE__ */ layout(2, 1, 'finite')
 
 function layout(
   exponentBits: number,
   mantissaBits: number,
-  bias: number,
   special: FloatFormat['special'] = 'ieee',
+  bias: number = 2 ** (exponentBits - 1) - 1,
 ): FloatFormat {
   return { exponentBits, mantissaBits, bias, special }
 }
 
 /** Adding and subtracting it leaves a double below 2^52 rounded to an integer, ties to even. */
-const ROUNDER = 2 ** 52
+const ROUNDER = 0x10000000000000
 
 const CANONICAL_NAN = 0x7fc00000
 const FLOAT32_INFINITY = 0x7f800000
@@ -132,14 +132,9 @@ export function encodeFloat(format: FloatFormat, value: number): number {
 
 let halfTable: Float32Array | undefined
 
-/** The value of every float16, by its bits: 65536 of them. NaNs are as halfToFloat() gives them. */
-export function halfValues(): Float32Array {
-  return (halfTable ??= new Float32Array(tableOf(FLOAT16).buffer as ArrayBuffer))
-}
-
 /** The value of a float16's bits. */
 export function halfToFloat(bits: number): number {
-  return halfValues()[bits] ?? 0
+  return (halfTable ??= floatValues(FLOAT16))[bits] ?? 0
 }
 
 /**
@@ -161,9 +156,17 @@ export function float32ToHalf(value: number): number {
   return sign | ((magnitude - REBIAS + 0xfff + odd) >>> 13)
 }
 
-/** The float16 nearest to a double, ties to even; infinite from 65520 on. */
+/**
+ * The float16 nearest to a double, ties to even; infinite from 65520 on. What a float32 does not hold becomes the one of its
+ * two neighbours that is odd: that is no float16 and no tie of two, so that rounding it gives what rounding the double gives.
+ */
 export function floatToHalf(value: number): number {
-  return encodeFloat(FLOAT16, value)
+  const float = Math.fround(value)
+  if (float === value || Number.isNaN(value)) return float32ToHalf(float)
+  scratchFloat[0] = float
+  const bits = scratchBits[0] as number
+  scratchBits[0] = (Math.abs(float) > Math.abs(value) ? bits - 1 : bits) | 1
+  return float32ToHalf(scratchFloat[0])
 }
 
 /** The value of a bfloat16's bits. */
@@ -180,21 +183,28 @@ export function floatToBfloat16(value: number): number {
   return (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16
 }
 
-const tables = new Map<FloatFormat, Uint32Array>()
+/** What tableOf() has made, and the same as floats. */
+const tables = new Map<FloatFormat, { readonly bits: Int32Array; readonly values: Float32Array }>()
 
-/** The float32 bits of every code: 256 of them, or 65536. Made at the first use. */
-function tableOf(format: FloatFormat): Uint32Array {
+/** The value of every code, by the code: 65536 of them, or 256 of eight bits and fewer. NaNs are as numpy has them. */
+export function floatValues(format: FloatFormat): Float32Array {
+  return tableOf(format).values
+}
+
+/** The float32 of every code, as bits too. Made at the first use. */
+function tableOf(format: FloatFormat): { readonly bits: Int32Array; readonly values: Float32Array } {
   const known = tables.get(format)
   if (known !== undefined) return known
-  const codes = 1 + format.exponentBits + format.mantissaBits > 8 ? 1 << 16 : 1 << 8
-  const table = new Uint32Array(codes)
-  for (let code = 0; code < codes; code++) table[code] = float32Bits(format, code)
+  const bits = new Int32Array(1 + format.exponentBits + format.mantissaBits > 8 ? 1 << 16 : 1 << 8)
+  for (let code = 0; code < bits.length; code++) bits[code] = float32Bits(format, code)
+  const table = { bits, values: viewOf(Float32Array, bits) }
   tables.set(format, table)
   return table
 }
 
 /** What a code is as a float32: of a NaN the sign stays, and in float16 the payload, as numpy and ml_dtypes have it. */
 function float32Bits(format: FloatFormat, code: number): number {
+  if (format === BFLOAT16) return code << 16
   const value = decodeFloat(format, code)
   if (Number.isNaN(value)) {
     const negative = code >= 1 << (format.exponentBits + format.mantissaBits)
@@ -205,13 +215,52 @@ function float32Bits(format: FloatFormat, code: number): number {
   return scratchBits[0] ?? 0
 }
 
-/** Codes of one format as float32, bit for bit: NaNs keep their sign. */
-export function toFloat32Array(format: FloatFormat, codes: Uint16Array | Uint8Array): Float32Array<ArrayBuffer> {
-  if (format === BFLOAT16) return bfloat16ToFloat32Array(codes)
-  const table = tableOf(format)
-  const bits = new Uint32Array(codes.length)
-  for (let i = 0; i < codes.length; i++) bits[i] = table[codes[i] ?? 0] ?? 0
-  return new Float32Array(bits.buffer)
+/**
+ * Codes of one format as float32, bit for bit: NaNs keep their sign.
+ * @param target where they go: as many as there are codes; by default an array that is made for them
+ */
+export function toFloat32Array(
+  format: FloatFormat,
+  codes: Uint16Array | Uint8Array,
+  target: Float32Array<ArrayBuffer> = new Float32Array(codes.length),
+): Float32Array<ArrayBuffer> {
+  // As bits: a float that is read and written may lose a NaN's.
+  const bits = new Int32Array(target.buffer, target.byteOffset, codes.length)
+  if (format === BFLOAT16) widenBfloat16(codes, bits)
+  else widenBy(tableOf(format).bits, codes, bits)
+  return target
+}
+
+/** Eight at a time: the loop's own work and its checks are then small beside the rest. Half the time in V8. */
+function widenBy(table: Int32Array, codes: Uint16Array | Uint8Array, bits: Int32Array): void {
+  const eights = codes.length - (codes.length % 8)
+  for (let i = 0; i < eights; i += 8) {
+    bits[i] = table[codes[i] as number] as number
+    bits[i + 1] = table[codes[i + 1] as number] as number
+    bits[i + 2] = table[codes[i + 2] as number] as number
+    bits[i + 3] = table[codes[i + 3] as number] as number
+    bits[i + 4] = table[codes[i + 4] as number] as number
+    bits[i + 5] = table[codes[i + 5] as number] as number
+    bits[i + 6] = table[codes[i + 6] as number] as number
+    bits[i + 7] = table[codes[i + 7] as number] as number
+  }
+  for (let i = eights; i < codes.length; i++) bits[i] = table[codes[i] as number] as number
+}
+
+/** bfloat16 bits are the upper half of a float32's. */
+function widenBfloat16(codes: Uint16Array | Uint8Array, bits: Int32Array): void {
+  const eights = codes.length - (codes.length % 8)
+  for (let i = 0; i < eights; i += 8) {
+    bits[i] = (codes[i] as number) << 16
+    bits[i + 1] = (codes[i + 1] as number) << 16
+    bits[i + 2] = (codes[i + 2] as number) << 16
+    bits[i + 3] = (codes[i + 3] as number) << 16
+    bits[i + 4] = (codes[i + 4] as number) << 16
+    bits[i + 5] = (codes[i + 5] as number) << 16
+    bits[i + 6] = (codes[i + 6] as number) << 16
+    bits[i + 7] = (codes[i + 7] as number) << 16
+  }
+  for (let i = eights; i < codes.length; i++) bits[i] = (codes[i] as number) << 16
 }
 
 /** float16 bits as float32. */
@@ -219,9 +268,7 @@ export function halfToFloat32Array(codes: Uint16Array): Float32Array<ArrayBuffer
   return toFloat32Array(FLOAT16, codes)
 }
 
-/** bfloat16 bits as float32: they are its upper half. */
+/** bfloat16 bits as float32. */
 export function bfloat16ToFloat32Array(codes: Uint16Array | Uint8Array): Float32Array<ArrayBuffer> {
-  const bits = new Uint32Array(codes.length)
-  for (let i = 0; i < codes.length; i++) bits[i] = (codes[i] ?? 0) << 16
-  return new Float32Array(bits.buffer)
+  return toFloat32Array(BFLOAT16, codes)
 }

@@ -71,15 +71,16 @@ function editLikeness(a: string, b: string): number {
 /** Characters to insert, to drop or to replace; `limit` where there are that many or more. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let row = [...Array(b.length + 1).keys()]
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+      // All three are in their rows.
+      const replaced = (row[j - 1] as number) + Number(a[i - 1] !== b[j - 1])
+      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1))
     }
     if (Math.min(...next) >= limit) return limit
     row = next
   }
-  return Math.min(row[b.length] ?? 0, limit)
+  return Math.min(row[b.length] as number, limit)
 }

@@ -17,51 +17,54 @@ const MAX_RATIO = 64
 
 /** The bytes of the snappy block in `reader`, up to its end. @throws {DataLossError} for a block that is none. */
 export function uncompressSnappy(reader: ByteReader): Uint8Array {
+  const { bytes } = reader
   const compressed = reader.end - reader.position
   const length = reader.varint32()
-  if (length > MAX_RATIO * compressed) throw corrupted(reader, `${compressed} bytes of snappy claim ${length}`)
+  const fail = (what: string): Error => reader.error(`corrupted compressed block contents: ${what}`)
+  if (length > MAX_RATIO * compressed) throw fail(`${compressed} bytes of snappy claim ${length}`)
   const target = new Uint8Array(length)
   let written = 0
   while (!reader.done) {
-    const tag = reader.view(1)[0] as number
-    written = (tag & 3) === 0 ? literal(reader, tag, target, written) : copy(reader, tag, target, written)
+    const tag = bytes[reader.position++] as number
+    const kind = tag & 3
+    let size = tag >>> 2
+    // Bytes of a number behind the tag: of a copy 1, 2 or 4; of a literal none, where this is 0 or less.
+    const digits = (1 << kind) >> 1 || size - 59
+    // Where the bytes come from. No view is made of what is short, and nearly all is.
+    let at = reader.position
+    let source = bytes
+    let number = 0
+    if (digits > 0) reader.skip(digits)
+    for (let shift = 0; at < reader.position; shift += 8) number |= (bytes[at++] as number) << shift
+    number >>>= 0
+    if (kind > 0) {
+      if (kind === 1) {
+        number |= (tag >>> 5) << 8
+        size = (size & 7) + 3
+      }
+      if (number === 0 || number > written) throw fail(`a snappy copy reaches ${number} bytes back of ${written}`)
+      at = written - number
+      source = target
+    } else {
+      if (digits > 0) size = number
+      reader.skip(size + 1)
+    }
+    const stop = written + size + 1
+    if (stop > length) throw fail(`snappy claims ${length} bytes and holds more`)
+    // No copy is so long.
+    if (size > 63) {
+      target.set(bytes.subarray(at, reader.position), written)
+      written = stop
+    }
+    // A copy that reaches less far back than it is long repeats itself. All indices are inside.
+    while (written < stop - 3) {
+      target[written++] = source[at++] as number
+      target[written++] = source[at++] as number
+      target[written++] = source[at++] as number
+      target[written++] = source[at++] as number
+    }
+    while (written < stop) target[written++] = source[at++] as number
   }
-  if (written !== length) throw corrupted(reader, `snappy claims ${length} bytes and holds ${written}`)
+  if (written !== length) throw fail(`snappy claims ${length} bytes and holds ${written}`)
   return target
-}
-
-/** Where the literal's bytes end in `target`. */
-function literal(reader: ByteReader, tag: number, target: Uint8Array, start: number): number {
-  const short = (tag >>> 2) + 1
-  const length = short <= 60 ? short : littleEndian(reader.view(short - 60)) + 1
-  const bytes = reader.view(length)
-  checkRoom(reader, target, start + length)
-  target.set(bytes, start)
-  return start + length
-}
-
-/** Where the copy ends in `target`. One that reaches less far back than it is long repeats itself. */
-function copy(reader: ByteReader, tag: number, target: Uint8Array, start: number): number {
-  const short = (tag & 3) === 1
-  const length = short ? ((tag >>> 2) & 7) + 4 : (tag >>> 2) + 1
-  const low = littleEndian(reader.view(1 << ((tag & 3) - 1)))
-  const offset = short ? ((tag >>> 5) << 8) | low : low
-  if (offset === 0 || offset > start) throw corrupted(reader, `a snappy copy reaches ${offset} bytes back of ${start}`)
-  const end = start + length
-  checkRoom(reader, target, end)
-  // Both indices are inside, `at - offset` from 0 on.
-  for (let at = start; at < end; at++) target[at] = target[at - offset] as number
-  return end
-}
-
-function checkRoom(reader: ByteReader, target: Uint8Array, end: number): void {
-  if (end > target.length) throw corrupted(reader, `snappy claims ${target.length} bytes and holds more`)
-}
-
-function corrupted(reader: ByteReader, what: string): Error {
-  return reader.error(`corrupted compressed block contents: ${what}`)
-}
-
-function littleEndian(bytes: Uint8Array): number {
-  return bytes.reduceRight((value, byte) => value * 256 + byte, 0)
 }

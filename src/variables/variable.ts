@@ -7,7 +7,7 @@
  *
  * TensorFlow: python/ops/ref_variable.py, python/ops/resource_variable_ops.py.
  */
-import { type DType, type DTypeMap, dtypeInfo } from '../tensor/dtype'
+import { type DType, type DTypeMap, dtypeInfo, type NumericArray } from '../tensor/dtype'
 import { type NDArray, ndarray, type Shape } from '../tensor/ndarray'
 import { FailedPreconditionError, InvalidArgumentError } from '../util/errors'
 import { addInto, checkArithmetic } from './arithmetic'
@@ -50,7 +50,7 @@ export interface VariableOrigin {
 /** What changes in a variable. An array with pins is not written to, nor is that of the initial value. */
 interface State {
   value: NDArray | undefined
-  pins: { count: number } | undefined
+  pins: Pins | undefined
   /** As compactInitialValue() gives it: the very array that was the first value, where that is short. */
   readonly initial: NDArray | undefined
   readonly origin: VariableOrigin
@@ -172,6 +172,11 @@ export function initialValueOf(variable: Variable): NDArray | undefined {
   return stateOf(variable).initial
 }
 
+/** How many saves hold the array that a variable had: while it is more than 0, assignments go into a new one. */
+export interface Pins {
+  count: number
+}
+
 /** A value that stays as it was when it was pinned. */
 export interface PinnedValue {
   readonly value: NDArray
@@ -185,15 +190,21 @@ export interface PinnedValue {
  */
 export function pinValue(variable: Variable): PinnedValue {
   const value = valueOf(variable)
-  const state = stateOf(variable)
-  const pins = (state.pins ??= { count: 0 })
-  pins.count++
+  const pins = addPin(variable)
   let held = true
   const release = (): void => {
     if (held) pins.count--
     held = false
   }
   return { value, release }
+}
+
+/** Pins the value that read() gives now, without an object of its own: whoever called takes 1 off, once. */
+export function addPin(variable: Variable): Pins {
+  const state = stateOf(variable)
+  const pins = (state.pins ??= { count: 0 })
+  pins.count++
+  return pins
 }
 
 /**
@@ -212,6 +223,24 @@ export function valueTarget(variable: Variable): NDArray | undefined {
   return isHeld || value === undefined || !ArrayBuffer.isView(value.data) ? undefined : value
 }
 
+/** Takes the variable's own array away, which is uninitialized then; undefined where valueTarget() has none. */
+export function takeData(variable: Variable): NumericArray | undefined {
+  const data = valueTarget(variable)?.data as NumericArray | undefined
+  if (data !== undefined) replace(variable, undefined)
+  return data
+}
+
+/**
+ * Gives the variable elements that the caller gives up, of just its dtype and number; the array that it had, where that is
+ * nobody's now.
+ */
+export function putData(variable: Variable, data: NDArray['data']): NumericArray | undefined {
+  const { dtype, shape } = variable
+  const before = valueTarget(variable)?.data as NumericArray | undefined
+  replace(variable, { dtype, shape, data } as NDArray)
+  return before === data ? undefined : before
+}
+
 function valueOf(variable: Variable): NDArray {
   const { value } = stateOf(variable)
   if (value !== undefined) return value
@@ -222,7 +251,7 @@ function valueOf(variable: Variable): NDArray {
   throw new FailedPreconditionError(message, { key: name })
 }
 
-function replace(variable: Variable, value: NDArray): void {
+function replace(variable: Variable, value: NDArray | undefined): void {
   const state = stateOf(variable)
   state.value = value
   state.pins = undefined

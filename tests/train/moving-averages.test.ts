@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { MemoryFileSystem } from '../../src/fs/memory'
@@ -8,11 +9,13 @@ import {
   biasFactor,
   cappedDecay,
   moveAverage,
+  moveBfloats,
   moveFloats,
+  moveHalves,
   rateOf,
   removeBias,
 } from '../../src/train/moving-average-update'
-import { simdMoveFloats } from '../../src/train/moving-average-simd'
+import { simdMoveFloats, simdMovers } from '../../src/train/moving-average-simd'
 import { ExponentialMovingAverage } from '../../src/train/moving-averages'
 import { Saver } from '../../src/train/saver'
 import { FailedPreconditionError, InvalidArgumentError } from '../../src/util/errors'
@@ -374,4 +377,97 @@ describe('bad input', () => {
     expect(update).toThrow('decay is NaN')
     expect(toNested(shadowOf(ema, v).read())).toBe(1)
   })
+})
+
+describe.each([
+  ['float16', moveHalves, 0x7c00],
+  ['bfloat16', moveBfloats, 0x7f80],
+] as const)('%s by WebAssembly', (dtype, plain, infinity) => {
+  /** Codes of any kind; `most` is the largest without its sign. */
+  const codesOf = (length: number, seed: number, most: number): Uint16Array =>
+    Uint16Array.from({ length }, (_, i) => {
+      const noise = Math.imul(Math.imul(i + 1, 0x9e3779b1) ^ (seed | 0), 0x85ebca6b) >>> 0
+      return (((noise >>> 1) % (most + 1)) | ((noise & 1) << 15)) & 0xffff
+    })
+  const expectSame = (length: number, seed: number, most: number, rate: number): void => {
+    const [average, value] = [codesOf(length, seed, most), codesOf(length, ~seed, most)]
+    const expected = new Uint16Array(length)
+    plain(expected, average, value, rate)
+    const [before, held] = [average.slice(), value.slice()]
+    moveAverage(
+      ndarray(dtype, [length], average) as NDArray,
+      ndarray(dtype, [length], average) as NDArray,
+      ndarray(dtype, [length], value) as NDArray,
+      rate,
+    )
+    if (Buffer.compare(Buffer.from(average.buffer), Buffer.from(expected.buffer)) !== 0) {
+      const at = average.findIndex((code, i) => code !== expected[i])
+      throw new Error(`${before[at]} towards ${value[at]} by ${rate} is ${average[at]}, and not ${expected[at]}`)
+    }
+    expect(value).toEqual(held)
+  }
+  const rates = [0.001, 0.5, -3, 1, 0, 1e-7, 300].map((rate) => rateOf(1 - rate, dtype))
+
+  test('is there', () => {
+    expect(simdMovers()?.[dtype]).toBeDefined()
+  })
+
+  test.each([
+    ['numbers of any size', infinity - 1],
+    ['all that there is, infinities and NaNs too', 0x7fff],
+    ['small ones', 0x0900],
+  ])('rounds as the plain way, bit for bit: %s', (_, most) => {
+    for (const rate of rates) expectSame(60_000, Math.round(rate * 1e6), most, rate)
+  })
+
+  test('over blocks, and of any length', () => {
+    for (const length of [0, 1, 63, 64, 65, 96, 127, 1535, 1536, 1537, 3071, 3072, 3073, 5000]) {
+      expectSame(length, length, infinity - 1, rates[0] as number)
+      expectSame(length, length, 0x7fff, rates[0] as number)
+    }
+  })
+
+  test('one pair alone in a block: infinities, NaNs, and whatever is near the largest number', () => {
+    const large = [0x7fff, infinity + 1, infinity, infinity - 1, infinity - 2, infinity - 0x80, 0x3c00, 0]
+    // What a float16 of 65504 and these differ by rounds to infinity, or just does not.
+    const small = [0x4b00, 0x4bff, 0x4c00, 0x4c01, 0x4e00, 0x7b00, 0x7b7f]
+    const codes = [...large, ...small].flatMap((code) => [code, code | 0x8000])
+    for (const rate of [0.001, 1, -1, 1.5, 60_000].map((given) => rateOf(1 - given, dtype))) {
+      for (const [a, b] of codes.flatMap((first) => codes.map((second) => [first, second] as const))) {
+        const [average, value] = [Uint16Array.of(a), Uint16Array.of(b)]
+        const target = new Uint16Array(1)
+        plain(target, average, value, rate)
+        const room = new Uint16Array(64)
+        const other = new Uint16Array(64)
+        room[17] = a
+        other[17] = b
+        const held = ndarray(dtype, [64], room) as NDArray
+        moveAverage(held, held, ndarray(dtype, [64], other) as NDArray, rate)
+        if (room[17] !== target[0]) throw new Error(`${a} towards ${b} by ${rate} is ${room[17]}, and not ${target[0]}`)
+      }
+    }
+  })
+
+  test('a block with one NaN or one number too large is done the plain way, and the others are not lost', () => {
+    const length = 4000
+    for (const at of [0, 1535, 1536, 2000, 3999]) {
+      const [average, value] = [codesOf(length, 1, 0x3c00), codesOf(length, 2, 0x3c00)]
+      value[at] = 0x7fff
+      average[length - 1 - at] = infinity - 1
+      value[length - 1 - at] = (infinity - 1) | 0x8000
+      const expected = new Uint16Array(length)
+      plain(expected, average, value, rates[0] as number)
+      const target = ndarray(dtype, [length], new Uint16Array(length)) as NDArray
+      const [a, b] = [ndarray(dtype, [length], average) as NDArray, ndarray(dtype, [length], value) as NDArray]
+      moveAverage(target, a, b, rates[0] as number)
+      expect(target.data).toEqual(expected)
+    }
+  })
+})
+
+test('moving-average.gen.ts and crc32.gen.ts are what npm run generate makes of their sources', () => {
+  const project = new URL('../..', import.meta.url)
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/generate-wasm.mjs', '--check'], { cwd: project })
+  expect(String(stderr)).toBe('')
+  expect(status).toBe(0)
 })

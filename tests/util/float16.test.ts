@@ -127,3 +127,52 @@ test('binaryExponent() is the power of two at or below a number', () => {
   expect(float16.binaryExponent(5e-324)).toBe(-1023)
   expect(float16.binaryExponent(Infinity)).toBe(1024)
 })
+
+describe.each(Object.entries(FORMATS))('toFloat32Array() of %s', (_, format) => {
+  const codes = allCodes(format)
+  const bitsOf = (floats: Float32Array): Uint32Array => new Uint32Array(floats.buffer, floats.byteOffset, floats.length)
+  const whole = bitsOf(float16.toFloat32Array(format, codes))
+
+  test('has the same bits for any number of codes, and at any place', () => {
+    for (let length = 0; length < 20; length++) {
+      const some = codes.subarray(codes.length - length)
+      expect(bitsOf(float16.toFloat32Array(format, some))).toEqual(whole.subarray(codes.length - length))
+    }
+  })
+
+  test('fills the array that is given, NaNs bit for bit, and nothing behind them', () => {
+    const room = new Float32Array(codes.length + 9).fill(7)
+    const target = room.subarray(3)
+    expect(float16.toFloat32Array(format, codes, target)).toBe(target)
+    expect(bitsOf(target).subarray(0, codes.length)).toEqual(whole)
+    expect([...room.subarray(0, 3), ...room.subarray(3 + codes.length)]).toEqual([7, 7, 7, 7, 7, 7, 7, 7, 7])
+  })
+
+  test('floatValues() has the value of each code', () => {
+    const values = [...codes].map((code) => float16.decodeFloat(format, code))
+    expect([...float16.floatValues(format)]).toEqual(values)
+  })
+})
+
+test('floatToHalf() of any double is that of the slow way', () => {
+  const words = new Uint32Array(2)
+  const double = new Float64Array(words.buffer)
+  const low = fc.oneof(fc.constantFrom(0, 1, 0xffffffff, 0x20000000, 0x10000000, 0x10000001), fc.nat(0xffffffff))
+  // Exponents from half of the least subnormal number to beyond the largest number, and any.
+  const exponent = fc.oneof(fc.integer({ min: 1023 - 27, max: 1023 + 17 }), fc.nat(0x7ff))
+  fc.assert(
+    fc.property(fc.boolean(), exponent, fc.nat(0xfffff), low, (negative, power, high, rest) => {
+      words[0] = rest
+      words[1] = ((negative ? 0x800 : 0) | power) * 2 ** 20 + high
+      const value = double[0] as number
+      expect(float16.floatToHalf(value)).toBe(float16.encodeFloat(float16.FLOAT16, value))
+    }),
+    { numRuns: 2000 },
+  )
+  for (let code = 0; code < 0x7c00; code++) {
+    const middle = (float16.halfToFloat(code) + (code === 0x7bff ? 65536 : float16.halfToFloat(code + 1))) / 2
+    for (const value of [middle, middle * (1 + 2 ** -52), middle * (1 - 2 ** -53), middle * (1 - 2 ** -30), -middle]) {
+      if (float16.floatToHalf(value) !== float16.encodeFloat(float16.FLOAT16, value)) throw new Error(`${value}`)
+    }
+  }
+})

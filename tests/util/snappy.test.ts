@@ -148,3 +148,20 @@ test('uncompressSnappy() of a stream with any one byte changed: a DataLossError 
   }
   expect(errors).toBeGreaterThan(1000)
 })
+
+test('uncompressSnappy() copies any length from any place back, and literals of any length', () => {
+  for (let length = 1; length <= 64; length++) {
+    for (const back of [1, 2, 3, 4, 5, 7, length - 1, length, length + 1, 70]) {
+      if (back === 0) continue
+      const literal = long(70)
+      const copied = [...literal]
+      for (let i = 0; i < length; i++) copied.push(copied[70 + i - back] ?? -1)
+      const bytes = block(70 + length, [60 << 2, 69, ...literal], [((length - 1) << 2) | 2, back, 0])
+      expect([...uncompress(bytes)], `${length} bytes from ${back} back`).toEqual(copied)
+    }
+  }
+  for (let length = 1; length <= 130; length++) {
+    const head = length <= 60 ? [(length - 1) << 2] : [60 << 2, length - 1]
+    expect([...uncompress(block(length + 1, [0, 9], [...head, ...long(length)]))]).toEqual([9, ...long(length)])
+  }
+})

@@ -2543,7 +2543,7 @@ export const tensorflow = (() => {
       if (message.input != null && isList(message.input))
         for (let i = 0; i < message.input.length; ++i) writer.uint32(26).string(message.input[i])
       if (message.device != null && message.device !== '') writer.uint32(34).string(message.device)
-      const elements = elementsOf(message, 'attr')
+      const elements = elementsOf(message, 'attr', _depth + 2)
       if (elements !== undefined) writer.raw(elements)
       else if (message.attr != null && Object.hasOwn(message, 'attr'))
         for (let keys = sortedKeys(message.attr), i = 0; i < keys.length; ++i) {
@@ -3314,7 +3314,7 @@ export const tensorflow = (() => {
     GraphDef.encode = function (message, writer, _depth = 0) {
       if (typeof message !== 'object' || message === null) throw notAMessage(message)
       if (_depth > MAX_DEPTH) throw tooDeep()
-      const elements = elementsOf(message, 'node')
+      const elements = elementsOf(message, 'node', _depth + 1)
       if (elements !== undefined) writer.raw(elements)
       else if (message.node != null && isList(message.node))
         for (let i = 0; i < message.node.length; ++i)

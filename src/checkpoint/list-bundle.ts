@@ -1,0 +1,42 @@
+/**
+ * The names and shapes of a bundle's tensors, of which nothing else is kept: a million take less than 200 MB so.
+ *
+ * TensorFlow: python/training/checkpoint_utils.py, list_variables.
+ */
+import { type ReadOptions } from '../fs/file-system'
+import { type BundleEntry, type EntrySlice } from '../proto/bundle-messages'
+import { readPlainEntry } from '../proto/plain-entry'
+import { type Shape } from '../tensor/ndarray'
+import { partKeys } from './bundle-columns'
+import { OpenBundle } from './open-bundle'
+
+type Row = [name: string, shape: Shape]
+
+/**
+ * In the order of the keys' bytes, without the parts of tensors; undefined where there is no index of that prefix.
+ *
+ * @throws {DataLossError} {InvalidArgumentError} as TensorBundleReader.open()
+ */
+export async function listBundle(prefix: string, options: ReadOptions): Promise<Row[] | undefined> {
+  const bundle = await OpenBundle.open(prefix, options)
+  if (bundle === undefined) return undefined
+  try {
+    return await rowsOf(bundle)
+  } finally {
+    await bundle.close()
+  }
+}
+
+async function rowsOf(bundle: OpenBundle): Promise<Row[]> {
+  const rows: Row[] = []
+  const sliced = new Map<number, readonly EntrySlice[]>()
+  const take = ({ shape, slices }: BundleEntry): void => {
+    if (slices.length > 0) sliced.set(rows.length, slices)
+    rows.push(['', shape.length === 1 ? [shape[0] as number] : shape.slice()])
+  }
+  let named = 0
+  for await (const names of bundle.scan(take, readPlainEntry))
+    for (const name of names) (rows[named++] as Row)[0] = name
+  const parts = new Set(Array.from(sliced, ([at, slices]) => partKeys((rows[at] as Row)[0], slices)).flat())
+  return parts.size === 0 ? rows : rows.filter(([name]) => !parts.has(name))
+}

@@ -1,0 +1,14 @@
+/**
+ * The one place where memory for tensors' bytes comes from: arrays, slabs, pieces, staging. A test counts it; scratch memory and
+ * that of an index are not meant.
+ */
+
+/** What was made since the program began, or since a test set it to 0. */
+export const allocations = { buffers: 0, bytes: 0 }
+
+/** Zeros. @throws {RangeError} where the engine refuses */
+export function newBuffer(bytes: number): ArrayBuffer {
+  allocations.buffers++
+  allocations.bytes += bytes
+  return new ArrayBuffer(bytes)
+}
