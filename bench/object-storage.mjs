@@ -88,8 +88,8 @@ const PAPER = {
   merge({ shards, index, parts, requests, L }) {
     const batches = Math.ceil(shards / BATCH)
     const rounds = (each) => Math.ceil((BATCH * each) / requests)
-    // HEAD and GET of an index, HEAD and renaming of the data; an index removed after the other; what puts the new one in its place.
-    const seconds = (batches * (rounds(2) + 2 * rounds(1)) + shards + 4) * L
+    // HEAD and GET of an index, HEAD and renaming of the data, the index removed; what puts the new one in its place.
+    const seconds = (batches * (rounds(2) + 3 * rounds(1)) + 4) * L
     return { requests: 5 * shards + 5, bytes: parts + index, seconds }
   },
 }

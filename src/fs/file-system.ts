@@ -42,6 +42,8 @@ export interface FileSystem extends ReadableFileSystem {
 export interface RandomAccessFile {
   /** Bytes in the file when it was opened. */
   readonly size: number
+  /** Whether a read takes little beside its bytes, as from this machine's disk: then it is asked for less at once. */
+  readonly quick?: boolean
   /** Exactly `length` bytes at `offset`. @throws {OutOfRangeError} where the file has fewer: never zeros in their place. */
   read(offset: number, length: number): Promise<Uint8Array>
   /** Fills all of `target` from `offset`, or throws as `read`; `target` may then hold anything. */

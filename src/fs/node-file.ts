@@ -102,6 +102,7 @@ export class OpenFile {
 
 /** A file that is read with pread(), at most its size when it was opened. */
 export class NodeFile implements RandomAccessFile {
+  readonly quick = true
   readonly #file: OpenFile
   readonly size: number
 
