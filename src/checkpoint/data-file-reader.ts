@@ -12,7 +12,7 @@ import { summing } from './summing'
 const PIECE = 4 << 20
 /** Reads under way at once: the system's threads do them beside the checksum. */
 const IN_FLIGHT = 4
-/** From a file that is quick, what is looked at and let go of comes in smaller ones, which stay in the cache; twice as many. */
+/** From a file that is quick, what is looked at and let go of comes in smaller ones, which stay in the cache. */
 const SMALL_PIECE = 1 << 20
 
 /** Memory of streams that are over, of any file: a checkpoint may have thousands. */
@@ -26,7 +26,6 @@ interface PieceOptions {
   readonly signal?: AbortSignal | undefined
   readonly take?: Take
   readonly step: number
-  readonly most: number
 }
 
 export class DataFileReader {
@@ -50,18 +49,11 @@ export class DataFileReader {
   checkRange(key: string, offset: number, size: number): void {
     const missing = offset + size - this.size
     if (missing <= 0) return
-    throw this.#short(
-      offset,
-      `${key} takes ${size} bytes`,
-      `, which has ${this.size}: ${missing} bytes are missing`,
-      key,
+    throw new OutOfRangeError(
+      `Read less bytes than requested: ${key} takes ${size} bytes at byte ${offset} of ${this.path}, ` +
+        `which has ${this.size}: ${missing} bytes are missing`,
+      { path: this.path, key, offset },
     )
-  }
-
-  #short(offset: number, what: string, more = '', key?: string): OutOfRangeError {
-    const { path } = this
-    const text = `Read less bytes than requested: ${what} at byte ${offset} of ${path}${more}`
-    return new OutOfRangeError(text, key === undefined ? { path, offset } : { path, key, offset })
   }
 
   /** Fills `target` from `offset`, without a checksum. */
@@ -72,7 +64,8 @@ export class DataFileReader {
     }
     const bytes = await this.#file.read(offset, target.length)
     if (bytes.length !== target.length) {
-      throw this.#short(offset, `${bytes.length} bytes came for ${target.length}`)
+      const what = `${bytes.length} bytes came for ${target.length} at byte ${offset} of ${this.path}`
+      throw new OutOfRangeError(`Read less bytes than requested: ${what}`, { path: this.path, offset })
     }
     target.set(bytes)
   }
@@ -82,7 +75,7 @@ export class DataFileReader {
     const { buffer, byteOffset, byteLength } = target
     // Not a Uint8Array over all of it: in Node 20 that ends at 4 GiB, where a Float32Array has 16.
     const piece = (at: number): Uint8Array => new Uint8Array(buffer, byteOffset + at, Math.min(PIECE, byteLength - at))
-    return this.#pieces(offset, byteLength, piece, { summed, signal, step: PIECE, most: IN_FLIGHT })
+    return this.#pieces(offset, byteLength, piece, { summed, signal, step: PIECE })
   }
 
   /**
@@ -95,19 +88,19 @@ export class DataFileReader {
     take: Take,
     options: { readonly summed: boolean; readonly signal?: AbortSignal | undefined },
   ): Promise<number> {
-    const [step, most] = this.#file.quick === true ? [SMALL_PIECE, 2 * IN_FLIGHT] : [PIECE, IN_FLIGHT]
+    const step = this.#file.quick ? SMALL_PIECE : PIECE
     const room = Math.min(step, size)
-    const buffers = Array.from({ length: Math.min(most, Math.ceil(size / step)) }, () => this.#buffer(room))
+    const buffers = Array.from({ length: Math.min(IN_FLIGHT, Math.ceil(size / step)) }, () => this.#buffer(room))
     const piece = (at: number): Uint8Array => {
       // One of the buffers is free again whenever a piece is asked for.
       const buffer = buffers[(at / step) % buffers.length] as Uint8Array
       return buffer.subarray(0, Math.min(step, size - at))
     }
     try {
-      return await this.#pieces(offset, size, piece, { ...options, take, step, most })
+      return await this.#pieces(offset, size, piece, { ...options, take, step })
     } finally {
       spare.push(...buffers)
-      spare.length = Math.min(spare.length, 2 * most)
+      spare.length = Math.min(spare.length, 2 * IN_FLIGHT)
     }
   }
 
@@ -121,12 +114,12 @@ export class DataFileReader {
     await this.#file.close()
   }
 
-  /** Reads piece after piece of `step` bytes with `most` under way; `piece` gives the memory for the one at that place in the range. */
+  /** Reads piece after piece of `step` bytes with IN_FLIGHT under way; `piece` gives the memory for the one at that place in the range. */
   async #pieces(
     offset: number,
     size: number,
     piece: (at: number) => Uint8Array,
-    { summed, signal, take, step, most }: PieceOptions,
+    { summed, signal, take, step }: PieceOptions,
   ): Promise<number> {
     const flights: { at: number; bytes: Uint8Array; landed: Promise<number> }[] = []
     let at = 0
@@ -140,7 +133,7 @@ export class DataFileReader {
       at += step
     }
     try {
-      while (at < size && flights.length < most) start()
+      while (at < size && flights.length < IN_FLIGHT) start()
       for (let flight = flights.shift(); flight !== undefined; flight = flights.shift()) {
         const sum = await flight.landed
         signal?.throwIfAborted()
