@@ -67,6 +67,7 @@ export async function* readRequests(
     if (loaded.length > 0) yield loaded
   }
 }
+
 /** Whether the requests ask for what is stored just so, in the order of the files, and no two for the same. */
 function areStoredSo(requests: readonly ReadRequest[]): requests is readonly PlainRequest[] {
   let [shard, end] = [0, 0]

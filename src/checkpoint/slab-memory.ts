@@ -45,11 +45,20 @@ export const slabKeeper: SlabKeeper = {
 function keepSlab(job: Job<Reading>, targets: readonly Target[]): KeptSlab {
   const direct = memoryOf(job, targets)
   if (direct !== undefined) return { memory: direct, numbers: (i) => targets[i] as NumericArray }
+  const homeless = job.readings.filter(({ tensor }, i) => tensor.dtype.size > 0 && targets[i] === undefined)
+  const bytes = homeless.reduce((sum, { tensor }) => sum + tensor.size, 0)
+  // A few that lie far from one another would keep what lies between them, too: those get memory of their own.
+  const stays = bytes > 0 && 2 * bytes >= job.end - job.offset
   const numbers = (i: number, slab: Slab): NumericArray => {
     const { tensor } = job.readings[i] as Reading
-    return placed(tensor, slab, tensor.offset - job.offset, targets[i] as NumericArray | undefined)
+    const target = (targets[i] as NumericArray | undefined) ?? (stays ? undefined : newNumbers(tensor))
+    return placed(tensor, slab, tensor.offset - job.offset, target)
   }
-  return { memory: targets.includes(undefined) ? ownSlab(job) : undefined, numbers }
+  return { memory: stays ? ownSlab(job) : undefined, numbers }
+}
+
+function newNumbers({ dtype, size }: TensorEntry): NumericArray {
+  return new (dtype.Array as NumericArrayConstructor)(newBuffer(size))
 }
 
 /** The memory of all the targets, where they lie side by side just as the tensors do in the file. */
@@ -81,7 +90,8 @@ function ownSlab({ readings, offset, end }: Job<Reading>): Slab {
 }
 
 /** A tensor's numbers in the target; without one, where they lie, or, where that is not aligned, in memory of their own. */
-function placed({ dtype, size }: TensorEntry, slab: Slab, at: number, target?: NumericArray): NumericArray {
+function placed(tensor: TensorEntry, slab: Slab, at: number, target?: NumericArray): NumericArray {
+  const { dtype, size } = tensor
   const Numbers = dtype.Array as NumericArrayConstructor
   const { BYTES_PER_ELEMENT: item } = Numbers
   const start = slab.byteOffset + at
@@ -91,7 +101,7 @@ function placed({ dtype, size }: TensorEntry, slab: Slab, at: number, target?: N
     ;(target as Float32Array | undefined)?.set(numbers as Float32Array)
     return target ?? numbers
   }
-  const own = target ?? new Numbers(newBuffer(size))
+  const own = target ?? newNumbers(tensor)
   new Uint8Array(own.buffer, own.byteOffset, size).set(slab.subarray(at, at + size))
   return own
 }

@@ -186,6 +186,22 @@ describe('With rollback', () => {
     expect([...store].map((variable) => variable.read().data[7])).toEqual(Array.from({ length: 50 }, (_, i) => i))
   })
 
+  test('small ones far from one another do not keep what lies between them', async () => {
+    const fs = new MemoryFileSystem()
+    const all = new VariableStore()
+    for (let i = 0; i < 40; i++) {
+      all.getVariable(`v/${i + 10}/a`, { shape: [10] }).assign(new Float32Array(10).fill(i))
+      all.getVariable(`v/${i + 10}/between`, { shape: [3000] }).assign(new Float32Array(3000))
+    }
+    await new Saver(all, { fs, logger: quiet }).save('m', { writeMetaGraph: false })
+    const few = new VariableStore()
+    for (let i = 0; i < 40; i++) few.getVariable(`v/${i + 10}/a`, { shape: [10] })
+    await new Saver(few, { fs, logger: quiet }).restore('m')
+    const buffers = new Set([...few].map((variable) => (variable.read().data as Float32Array).buffer))
+    expect([...buffers].reduce((sum, { byteLength }) => sum + byteLength, 0)).toBe(40 * 40)
+    expect([...few].map((variable) => variable.read().data[9])).toEqual(Array.from({ length: 40 }, (_, i) => i))
+  })
+
   test('a damaged byte leaves every value as it was, also of a restore that uses memory again', async () => {
     const fs = await twoCheckpoints()
     const store = storeOf(9)
@@ -266,6 +282,23 @@ describe('Without rollback', () => {
     arraysOf(store).forEach((data, i) => i !== strings && expect(data).toBe(before[i]))
     const large = before[3] as Float32Array
     expect(targets.some(({ buffer }) => buffer === large.buffer)).toBe(true)
+  })
+
+  test('arrays of one slab that lie in it otherwise than the tensors in the file are not read into as one', async () => {
+    const fs = new MemoryFileSystem()
+    const saved = new VariableStore()
+    const names = ['a', 'b', 'c']
+    for (const [i, name] of names.entries()) saved.getVariable(name, { shape: [4] }).assign(new Float32Array(4).fill(i))
+    await new Saver(saved, { fs, logger: quiet }).save('m', { writeMetaGraph: false })
+    const store = new VariableStore()
+    const variables = names.map((name) => store.getVariable(name, { shape: [4] }))
+    const under = (order: readonly string[]) => new Map(variables.map((variable, i) => [order[i] ?? '', variable]))
+    for (const order of [names, ['c', 'b', 'a'], ['b', 'c', 'a'], names]) {
+      await new Saver(under(order), { fs, logger: quiet }).restore('m', { rollback: false })
+      expect(variables.map((variable) => [...variable.read().data])).toEqual(
+        order.map((name) => new Array(4).fill(names.indexOf(name))),
+      )
+    }
   })
 
   test('what keys, dtypes, shapes and sizes tell is told before a byte is read, and loses nothing', async () => {
