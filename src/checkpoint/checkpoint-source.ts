@@ -37,7 +37,7 @@ export interface ReadHow {
    * out as `bytes` then.
    */
   target?(request: ReadRequest, alone: boolean): NumericArray | undefined
-  /** slabKeeper of slab-memory.ts: small values stay valid, too, many in one piece of memory: `own` in place of `bytes`. */
+  /** slabKeeper() of slab-memory.ts: small values stay valid, too, many in one piece of memory: `own` in place of `bytes`. */
   readonly keep?: SlabKeeper
 }
 

@@ -5,27 +5,28 @@
 import { type RandomAccessFile, type ReadableFileSystem } from '../fs/file-system'
 import { crc32c } from '../util/crc32c'
 import { OutOfRangeError } from '../util/errors'
-import { newBuffer } from '../util/memory'
-import { summing } from './summing'
+import { endAll, type Flight, giveBack, PIECE, QUICK, takePiece } from './pieces'
 
-/** A large range is read in pieces of this size. */
-const PIECE = 4 << 20
 /** Reads under way at once: the system's threads do them beside the checksum. */
 const IN_FLIGHT = 4
-/** From a file that is quick, what is looked at and let go of comes in smaller ones, which stay in the cache. */
-const SMALL_PIECE = 1 << 20
-
-/** Memory of streams that are over, of any file: a checkpoint may have thousands. */
-const spare: Uint8Array[] = []
 
 /** Takes bytes of a range, from its byte `at` on. */
 export type Take = (bytes: Uint8Array, at: number) => void
 
-interface PieceOptions {
+interface Summed {
+  /** Whether a checksum is wanted. */
   readonly summed: boolean
   readonly signal?: AbortSignal | undefined
+}
+
+interface PieceOptions extends Summed {
   readonly take?: Take
   readonly step: number
+}
+
+/** What a piece is read into. */
+interface Room extends Pick<Flight, 'slab'> {
+  readonly bytes: Uint8Array
 }
 
 export class DataFileReader {
@@ -43,6 +44,11 @@ export class DataFileReader {
 
   get size(): number {
     return this.#file.size
+  }
+
+  /** The bytes in which it reads what is looked at and let go of. */
+  get step(): number {
+    return this.#file.quick ? QUICK : PIECE
   }
 
   /** @throws {OutOfRangeError} for a range that the file does not have, before anything is allocated for it */
@@ -70,81 +76,74 @@ export class DataFileReader {
     target.set(bytes)
   }
 
-  /** Fills the bytes of `target` from `offset`; the unmasked checksum of what came, or 0 where none is wanted. */
-  async readSummed(offset: number, target: ArrayBufferView, summed: boolean, signal?: AbortSignal): Promise<number> {
+  /**
+   * Fills the bytes of `target` from `offset`; the unmasked checksum of what came, or 0 where none is wanted.
+   *
+   * Memory that was `used` is copied to, from pieces that have stayed in the cache since they were read and checksummed. To touch
+   * other memory for the first time costs so much that the threads that read had better do it.
+   */
+  async readSummed(
+    offset: number,
+    target: ArrayBufferView,
+    summed: boolean,
+    signal?: AbortSignal,
+    used = false,
+  ): Promise<number> {
     const { buffer, byteOffset, byteLength } = target
     // Not a Uint8Array over all of it: in Node 20 that ends at 4 GiB, where a Float32Array has 16.
-    const piece = (at: number): Uint8Array => new Uint8Array(buffer, byteOffset + at, Math.min(PIECE, byteLength - at))
-    return this.#pieces(offset, byteLength, piece, { summed, signal, step: PIECE })
+    const view = (at: number, length: number): Uint8Array => new Uint8Array(buffer, byteOffset + at, length)
+    const options = { summed, signal, step: PIECE }
+    return used && summed && this.step < PIECE
+      ? this.stream(offset, byteLength, (bytes, at) => view(at, bytes.length).set(bytes), options)
+      : this.#pieces(offset, byteLength, options, (at, length) => ({ bytes: view(at, length) }))
   }
 
   /**
    * Hands a range to `take`, piece by piece in order, and keeps nothing: a piece is valid for that call only. No element is
    * cut in two. The unmasked checksum, or 0.
    */
-  async stream(
-    offset: number,
-    size: number,
-    take: Take,
-    options: { readonly summed: boolean; readonly signal?: AbortSignal | undefined },
-  ): Promise<number> {
-    const step = this.#file.quick ? SMALL_PIECE : PIECE
-    const room = Math.min(step, size)
-    const buffers = Array.from({ length: Math.min(IN_FLIGHT, Math.ceil(size / step)) }, () => this.#buffer(room))
-    const piece = (at: number): Uint8Array => {
-      // One of the buffers is free again whenever a piece is asked for.
-      const buffer = buffers[(at / step) % buffers.length] as Uint8Array
-      return buffer.subarray(0, Math.min(step, size - at))
-    }
-    try {
-      return await this.#pieces(offset, size, piece, { ...options, take, step })
-    } finally {
-      spare.push(...buffers)
-      spare.length = Math.min(spare.length, 2 * IN_FLIGHT)
-    }
-  }
-
-  /** Memory that no stream uses now: fresh memory costs more than the reading. */
-  #buffer(room: number): Uint8Array {
-    const buffer = spare.pop()
-    return buffer !== undefined && buffer.length >= room ? buffer : new Uint8Array(newBuffer(room))
+  async stream(offset: number, size: number, take: Take, options: Summed): Promise<number> {
+    return this.#pieces(offset, size, { ...options, take, step: this.step }, (_, length) => {
+      const slab = takePiece(length)
+      return { slab, bytes: slab.subarray(0, length) }
+    })
   }
 
   async close(): Promise<void> {
     await this.#file.close()
   }
 
-  /** Reads piece after piece of `step` bytes with IN_FLIGHT under way; `piece` gives the memory for the one at that place in the range. */
+  /** Reads piece after piece of `step` bytes, IN_FLIGHT under way; `memory` gives room for so many that stand at that place in the range. */
   async #pieces(
     offset: number,
     size: number,
-    piece: (at: number) => Uint8Array,
     { summed, signal, take, step }: PieceOptions,
+    memory: (at: number, length: number) => Room,
   ): Promise<number> {
-    const flights: { at: number; bytes: Uint8Array; landed: Promise<number> }[] = []
+    const flights: (Flight & Room & { readonly at: number })[] = []
     let at = 0
     let crc = 0
-    const join = summed ? summing?.join : undefined
     const start = (): void => {
-      const bytes = piece(at)
-      const landed = this.readInto(offset + at, bytes).then(() => (join === undefined ? 0 : crc32c(bytes)))
+      const room = memory(at, Math.min(step, size - at))
+      const landed = this.readInto(offset + at, room.bytes)
       landed.catch(() => undefined) // Met below when its turn comes.
-      flights.push({ at, bytes, landed })
+      flights.push({ at, ...room, landed })
       at += step
     }
     try {
       while (at < size && flights.length < IN_FLIGHT) start()
-      for (let flight = flights.shift(); flight !== undefined; flight = flights.shift()) {
-        const sum = await flight.landed
+      for (let [flight] = flights; flight !== undefined; [flight] = flights) {
+        await flight.landed
         signal?.throwIfAborted()
-        if (join !== undefined) crc = join(crc, sum, flight.bytes.length)
-        else if (summed) crc = crc32c(flight.bytes, crc)
+        if (summed) crc = crc32c(flight.bytes, crc)
         take?.(flight.bytes, flight.at)
+        flights.shift()
+        giveBack(flight)
         if (at < size) start()
       }
     } finally {
       // On an error the other reads still write into the caller's memory: they end before the caller hears of it.
-      await Promise.allSettled(flights.map((flight) => flight.landed))
+      await endAll(flights)
     }
     return crc
   }

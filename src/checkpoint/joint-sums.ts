@@ -3,9 +3,14 @@
  * and many small tensors by one checksum: what the index has of each, joined, is that of all their bytes.
  */
 import { crc32c, unmaskCrc } from '../util/crc32c'
+import { SMALL } from '../util/crc32c-plain'
 import { joinCrc32c } from '../util/crc32c-join'
+import { simdPiece } from '../util/crc32c-simd'
 import { type Reading } from './read-jobs'
 import { type Summing } from './summing'
+
+/** As many bytes as are not left to JavaScript. */
+const SOME = new Uint8Array(SMALL)
 
 /** Each run of neighbours by one sum of all their bytes. */
 function match(readings: readonly Reading[], bytes: Uint8Array, offset: number): boolean {
@@ -24,4 +29,9 @@ function match(readings: readonly Reading[], bytes: Uint8Array, offset: number):
   return matches()
 }
 
-export const jointSums: Summing = { join: joinCrc32c, match }
+/** Its memory is there once the checksum is made, which is at its first use. */
+function piece(): Uint8Array<ArrayBuffer> | undefined {
+  return simdPiece() ?? (crc32c(SOME) > 0 ? simdPiece() : undefined)
+}
+
+export const jointSums: Summing = { match, piece }

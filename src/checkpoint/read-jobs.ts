@@ -7,9 +7,7 @@ import { type TensorEntry } from './tensor-entry'
 
 /** A tensor above this size is read by itself, into memory of its own. */
 const LARGE = 1 << 18
-/** Neighbours are read together up to this size… */
-export const SLAB = 4 << 20
-/** …and across gaps of up to this: other tensors between those that are wanted. */
+/** Neighbours are read together across gaps of up to this: other tensors between those that are wanted. */
 export const GAP = 1 << 14
 
 /** What is to be read. */
@@ -23,6 +21,8 @@ export interface Job<R> {
   readonly readings: R[]
   readonly offset: number
   end: number
+  /** What the file is read in, in bytes. */
+  readonly step: number
   /** What the index alone tells against the one tensor. */
   readonly fault: Error | undefined
 }
@@ -80,7 +80,8 @@ export async function* jobsOf<R extends Reading>(
       continue
     }
     if (job !== undefined) yield job
-    job = { shardId: tensor.shardId, readings: [reading], offset, end: offset + size, fault }
+    const step = file?.step ?? 0
+    job = { shardId: tensor.shardId, readings: [reading], offset, end: offset + size, fault, step }
   }
   if (job !== undefined) yield job
 }
@@ -91,7 +92,7 @@ function joins({ shardId, offset, size }: TensorEntry, job: Job<unknown>): boole
     job.shardId === shardId &&
     size <= LARGE &&
     offset <= job.end + GAP &&
-    offset + size - job.offset <= SLAB &&
+    offset + size - job.offset <= job.step &&
     !isAlone(job)
   )
 }

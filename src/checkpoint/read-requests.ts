@@ -38,7 +38,7 @@ export async function* readRequests(
   }
   const { keep } = how
   if (areStoredSo(requests)) {
-    const target = (request: PlainRequest, alone: boolean) => targetOf(request, alone, how)
+    const target = (request: PlainRequest, alone: boolean) => how.target?.(request, alone)
     yield* readTensors(requests, { ...bundle.plan, target, keep })
     return
   }
@@ -48,7 +48,7 @@ export async function* readRequests(
   const items = [...reads].map(([tensor, read]) => ({ tensor, read })).sort(byPlace)
   const target = ({ tensor: { dtype }, read }: (typeof items)[number], alone: boolean) =>
     'tensor' in read
-      ? targetOf(read, alone, how)
+      ? how.target?.(read, alone)
       : (bytes: Uint8Array, at: number) => scatter(read, numbersOf(bytes, dtype), at / dtype.size, how)
   for await (const batch of readTensors(items, { ...bundle.plan, target, keep })) {
     const loaded: LoadedTensor[] = []
@@ -103,5 +103,5 @@ function scatter({ source, first }: Span, data: NumericArray | Uint8Array[], at:
 
 /** The array for what is asked for, the elements of `box`. */
 export function newData(request: ReadRequest, box: Box, how: ReadHow): NumericArray | Uint8Array[] {
-  return request.tensor.dtype.Array === undefined ? new Array<Uint8Array>(boxCount(box)) : targetOf(request, true, how)
+  return request.tensor.dtype.Array === undefined ? new Array<Uint8Array>(boxCount(box)) : targetOf(request, how)
 }

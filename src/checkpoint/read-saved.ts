@@ -151,7 +151,7 @@ function takeRecord(
 ): void {
   const [first] = assemblies
   const isAll = assemblies.length === 1 && first?.missing === 1 && boxCount(first.box) === boxCount(part.box)
-  const data = decodeRecord(part, found, isAll ? () => targetOf(first.request, true, how) : undefined)
+  const data = decodeRecord(part, found, isAll ? () => targetOf(first.request, how) : undefined)
   if (isAll) first.data = data
   else {
     for (const one of assemblies) {

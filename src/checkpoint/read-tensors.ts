@@ -7,21 +7,21 @@
 import { type NumericArray } from '../tensor/dtype'
 import { crc32c, unmaskCrc } from '../util/crc32c'
 import { DataLossError, OpError } from '../util/errors'
-import { newBuffer } from '../util/memory'
-import { type DataFileReader, type Take } from './data-file-reader'
-import { isAlone, type Job, jobsOf, type Reading, SLAB } from './read-jobs'
+import { type DataFileReader } from './data-file-reader'
+import { endAll, type Flight, giveBack, takePiece } from './pieces'
+import { isAlone, type Job, jobsOf, type Reading } from './read-jobs'
 import { type KeptSlab, type Slab, type SlabKeeper, type Target } from './slab-memory'
 import { decodeStringTensor } from './string-tensor'
 import { summing } from './summing'
 import { newBytes, type TensorEntry } from './tensor-entry'
-import { swapBytes } from './tensor-value'
+import { allocate, swapBytes } from './tensor-value'
 import { decodeVariantTensor } from './variant-tensor'
 
 /**
- * Bytes of memory that reads under way may take at once; one read always may. Over a network the next large tensor has to be
- * asked for while one comes.
+ * Memory that reads under way may take at once, in what the file is read in; one read always may. Over a network the next large
+ * tensor has to be asked for while one comes: 32 MiB. From a disk, a few are enough, and stay in the cache.
  */
-const WINDOW = 32 << 20
+const WINDOW = 8
 /** Slabs are many: of them it is this part. */
 const SLABS = 3
 /** Reads that may be under way at once, however small they are. */
@@ -36,7 +36,8 @@ export interface ReadPlan<R> {
   dataFile(shardId: number): Promise<DataFileReader>
   /**
    * Memory of exactly the size of a tensor of numbers, asked for right before it is read; or what takes its bytes: of one
-   * that is read `alone` piece by piece, before its checksum is known. undefined only where it is not alone.
+   * that is read `alone` piece by piece, before its checksum is known. undefined where one that is alone gets memory of its own,
+   * and others are handed on as `bytes`.
    */
   target(reading: R, alone: boolean): Target
   /** How small tensors stay valid: `own` in place of `bytes`. Without it their targets that are arrays are passed over. */
@@ -56,10 +57,9 @@ export interface TensorBytes<R> {
 }
 
 /** A job whose reads are under way. */
-interface Flight<R> {
+interface JobFlight<R> extends Flight {
   /** Memory that it takes. */
   readonly size: number
-  readonly slab?: Slab | undefined
   readonly landed: Promise<TensorBytes<R>[]>
 }
 
@@ -76,35 +76,32 @@ export async function* readTensors<R extends Reading>(
 ): AsyncGenerator<readonly TensorBytes<R>[]> {
   const planned = jobsOf(readings, plan.dataFile, (error, key) => faultOf(error, plan, key))
   const jobs = (await plan.keep?.all(planned)) ?? planned
-  const spare: Slab[] = []
-  const flights: Flight<R>[] = []
+  const flights: JobFlight<R>[] = []
   let underWay = 0
-  const newSlab = (size: number): Slab =>
-    // Most are of nearly one size.
-    size > SLAB / 2 ? (spare.pop() ?? new Uint8Array(newBuffer(SLAB))) : new Uint8Array(newBuffer(size))
   try {
     for (let next = await jobs.next(); ;) {
       while (next.done !== true) {
         const job = next.value
         const size = (job.end - job.offset) * (isAlone(job) ? 1 : SLABS)
-        if (flights.length > 0 && (underWay + size > WINDOW || flights.length >= IN_FLIGHT)) break
-        const flight = { size, ...startJob(job, plan, newSlab) }
+        if (flights.length > 0 && (underWay + size > WINDOW * job.step || flights.length >= IN_FLIGHT)) break
+        const flight = { size, ...startJob(job, plan) }
         flight.landed.catch(() => undefined) // Met when its turn comes.
         flights.push(flight)
         underWay += size
         next = await jobs.next()
       }
-      const flight = flights.shift()
+      const [flight] = flights
       if (flight === undefined) return
       const batch = await flight.landed
       plan.signal?.throwIfAborted()
-      underWay -= flight.size
       yield batch
-      if (flight.slab?.length === SLAB) spare.push(flight.slab)
+      flights.shift()
+      underWay -= flight.size
+      giveBack(flight)
     }
   } finally {
     // The other reads still write into the caller's memory: they end before the caller hears of an error.
-    await Promise.allSettled(flights.map((flight) => flight.landed))
+    await endAll(flights)
   }
 }
 
@@ -117,18 +114,14 @@ interface SlabRead<R> {
 }
 
 /** Starts to read; `slab` is memory that may be used again, then. */
-function startJob<R extends Reading>(
-  job: Job<R>,
-  plan: ReadPlan<R>,
-  newSlab: (size: number) => Slab,
-): Pick<Flight<R>, 'slab' | 'landed'> {
+function startJob<R extends Reading>(job: Job<R>, plan: ReadPlan<R>): Omit<JobFlight<R>, 'size'> {
   const { readings, fault, offset, end } = job
   const [first] = readings as [R]
   if (fault !== undefined) return { landed: Promise.resolve([{ request: first, fault }]) }
   if (isAlone(job)) return { landed: readAlone(first, plan) }
   const targets = readings.map((reading) => (reading.tensor.dtype.size > 0 ? plan.target(reading, false) : undefined))
   const kept = plan.keep?.slab(job, targets)
-  const slab = kept?.memory === undefined ? newSlab(end - offset) : undefined
+  const slab = kept?.memory === undefined ? takePiece(end - offset) : undefined
   const bytes = ((kept?.memory ?? slab) as Slab).subarray(0, end - offset)
   return { slab, landed: readSlab({ job, targets, bytes, kept }, plan) }
 }
@@ -149,7 +142,7 @@ async function readSlab<R extends Reading>(slab: SlabRead<R>, plan: ReadPlan<R>)
     for (const reading of readings) {
       const { offset, size } = reading.tensor
       const single = { ...job, readings: [reading], offset, end: offset + size }
-      batch.push(...(await startJob(single, plan, (room) => new Uint8Array(newBuffer(room))).landed))
+      batch.push(...(await startJob(single, plan).landed))
     }
     return batch
   }
@@ -199,11 +192,12 @@ async function readAlone<R extends Reading>(request: R, plan: ReadPlan<R>): Prom
       await file.readSummed(offset, bytes, false, signal)
       return [{ request, elements: checkedElements(tensor, bytes, file, plan) }]
     }
-    const target = plan.target(request, true) as NumericArray | Take
+    const given = plan.target(request, true)
+    const target = given ?? plan.keep?.fresh(tensor) ?? allocate(request)
     const streamed = typeof target === 'function'
     const crc = streamed
       ? await file.stream(offset, size, target, { summed, signal })
-      : await file.readSummed(offset, target, summed, signal)
+      : await file.readSummed(offset, target, summed, signal, given !== undefined)
     if (summed) checkSum(tensor, crc, file, plan)
     return [streamed ? { request } : owned(request, target, plan)]
   } catch (thrown) {

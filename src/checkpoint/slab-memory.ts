@@ -5,8 +5,9 @@
  * restore has put them there: what has no array gets its place in a slab that stays. Else it goes through a slab that is
  * used again, and is copied.
  */
-import { type NumericArray, type NumericArrayConstructor } from '../tensor/dtype'
+import { type DTypeInfo, type NumericArray, type NumericArrayConstructor } from '../tensor/dtype'
 import { newBuffer } from '../util/memory'
+import { FreshMemory } from './fresh-memory'
 import { type Take } from './data-file-reader'
 import { type Job, type Reading } from './read-jobs'
 import { type TensorEntry } from './tensor-entry'
@@ -28,21 +29,32 @@ export type Target = NumericArray | Take | undefined
 /** What restoring adds to reading. */
 export interface SlabKeeper {
   /** Every job, before the first is begun. */
-  all<J>(jobs: AsyncIterable<J>): Promise<Iterator<J>>
+  all<R extends Reading>(jobs: AsyncIterable<Job<R>>): Promise<Iterator<Job<R>>>
+  /** Memory for a tensor that is read alone and has none; undefined where it had better have a buffer of its own. */
+  fresh(tensor: TensorEntry): NumericArray | undefined
   /** Gives every tensor of numbers an array that stays, but for those that somebody takes piece by piece. */
   slab(job: Job<Reading>, targets: readonly Target[]): KeptSlab
 }
 
-export const slabKeeper: SlabKeeper = {
-  async all<J>(jobs: AsyncIterable<J>) {
-    const list: J[] = []
-    for await (const job of jobs) list.push(job)
-    return list.values()
-  },
-  slab: keepSlab,
+/** For one restore. */
+export function slabKeeper(): SlabKeeper {
+  let memory = new FreshMemory(0)
+  return {
+    async all<R extends Reading>(jobs: AsyncIterable<Job<R>>) {
+      const list: Job<R>[] = []
+      for await (const job of jobs) list.push(job)
+      memory = new FreshMemory(list.reduce((sum, { offset, end }) => sum + end - offset, 0))
+      return list.values()
+    },
+    fresh: ({ dtype, size }) => {
+      const bytes = memory.take(size)
+      return bytes && viewOf(dtype, bytes)
+    },
+    slab: (job, targets) => keepSlab(job, targets, memory),
+  }
 }
 
-function keepSlab(job: Job<Reading>, targets: readonly Target[]): KeptSlab {
+function keepSlab(job: Job<Reading>, targets: readonly Target[], memory: FreshMemory): KeptSlab {
   const direct = memoryOf(job, targets)
   if (direct !== undefined) return { memory: direct, numbers: (i) => targets[i] as NumericArray }
   const homeless = job.readings.filter(({ tensor }, i) => tensor.dtype.size > 0 && targets[i] === undefined)
@@ -54,7 +66,13 @@ function keepSlab(job: Job<Reading>, targets: readonly Target[]): KeptSlab {
     const target = (targets[i] as NumericArray | undefined) ?? (stays ? undefined : newNumbers(tensor))
     return placed(tensor, slab, tensor.offset - job.offset, target)
   }
-  return { memory: stays ? ownSlab(job) : undefined, numbers }
+  return { memory: stays ? ownSlab(job, memory) : undefined, numbers }
+}
+
+function viewOf({ Array }: DTypeInfo, { buffer, byteOffset, length }: Slab): NumericArray {
+  // Only of numbers is there any.
+  const Numbers = Array as NumericArrayConstructor
+  return new Numbers(buffer, byteOffset, length / Numbers.BYTES_PER_ELEMENT)
 }
 
 function newNumbers({ dtype, size }: TensorEntry): NumericArray {
@@ -82,11 +100,12 @@ function memoryOf(job: Job<Reading>, targets: readonly Target[]): Slab | undefin
 }
 
 /** Memory that stays, so placed that the largest tensor in it is aligned. */
-function ownSlab({ readings, offset, end }: Job<Reading>): Slab {
+function ownSlab({ readings, offset, end }: Job<Reading>, memory: FreshMemory): Slab {
   let largest = readings[0] as Reading
   for (const reading of readings) if (reading.tensor.size > largest.tensor.size) largest = reading
   const pad = (offset - largest.tensor.offset) & 7
-  return new Uint8Array(newBuffer(pad + end - offset), pad)
+  const size = pad + end - offset
+  return (memory.take(size) ?? new Uint8Array(newBuffer(size))).subarray(pad)
 }
 
 /** A tensor's numbers in the target; without one, where they lie, or, where that is not aligned, in memory of their own. */

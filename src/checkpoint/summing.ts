@@ -6,10 +6,10 @@ import { type Reading } from './read-jobs'
 
 /** What is known of sums that are joined. */
 export interface Summing {
-  /** The checksum of A followed by B, which has so many bytes, of those of A and of B. */
-  join(a: number, b: number, length: number): number
   /** Whether the numbers of neighbours have the checksums of the index. `bytes` begin at that offset in the file. */
   match(readings: readonly Reading[], bytes: Uint8Array, offset: number): boolean
+  /** Bytes of a QUICK piece (pieces.ts) that are checksummed faster than others; undefined where all are taken. */
+  piece(): Uint8Array<ArrayBuffer> | undefined
 }
 
 export let summing: Summing | undefined

@@ -30,11 +30,9 @@ export function allocate(request: ReadRequest): NumericArray {
   return allocating(request.tensor, count * size, () => new Array(newBuffer(count * size), 0, count * lanes))
 }
 
-/** Where the elements of a request are to go, as ReadHow.target() says. @throws {ResourceExhaustedError} as allocate() */
-export function targetOf(request: ReadRequest, alone: true, how: ReadHow): NumericArray
-export function targetOf(request: ReadRequest, alone: boolean, how: ReadHow): NumericArray | undefined
-export function targetOf(request: ReadRequest, alone: boolean, how: ReadHow): NumericArray | undefined {
-  return how.target?.(request, alone) ?? (alone ? allocate(request) : undefined)
+/** Where the elements of a request that is alone are to go. @throws {ResourceExhaustedError} as allocate() */
+export function targetOf(request: ReadRequest, how: ReadHow): NumericArray {
+  return how.target?.(request, true) ?? allocate(request)
 }
 
 /** The value in an array of its own; `target` where that is to hold the elements. */

@@ -135,7 +135,7 @@ async function readAll(source: CheckpointSource, found: readonly Found[], memory
   // Each request is one of those that were handed in.
   const target = (request: ReadRequest): NumericArray | undefined => memory.target(request as Found)
   try {
-    for await (const batch of source.read(found, { target, keep: slabKeeper })) {
+    for await (const batch of source.read(found, { target, keep: slabKeeper() })) {
       for (const loaded of batch) {
         const assigned = memory.landed(loaded.request as Found, loaded)
         if (assigned !== undefined) await assigned

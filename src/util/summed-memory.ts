@@ -6,7 +6,7 @@
  */
 import { crc32c, registerChecksum } from './crc32c'
 import { plainCrc32c, SMALL } from './crc32c-plain'
-import { MESSAGE, newCrc32c, simdChecksum, SUM_LIMIT } from './crc32c-simd'
+import { MESSAGE, newCrc32c, PAGE, simdChecksum, SUM_LIMIT } from './crc32c-simd'
 import { newBuffer } from './memory'
 
 /** Bytes, and their checksums. */
@@ -16,9 +16,6 @@ export interface SummedMemory {
   /** The CRC-32C of `length` bytes from `at`, behind what had the checksum `crc`; unsigned. */
   sum(at: number, length: number, crc: number): number
 }
-
-/** WebAssembly counts memory in these. */
-const PAGE = 1 << 16
 
 /** So many bytes; where there is no WebAssembly with SIMD, or no memory for it, ordinary ones. */
 export function newSummedMemory(size: number): SummedMemory {
