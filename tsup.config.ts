@@ -1,7 +1,7 @@
 import { defineConfig, type Options } from 'tsup'
 import { inlineConstants } from './scripts/inline-constants'
 
-const ABOUT = '/*! tfsave, Apache-2.0, and what its NOTICE names */'
+const ABOUT = '/*! tfsave, Apache-2.0: see NOTICE */'
 
 /**
  * What the types need of the world around, so that they compile with DOM types, with Node's, and with neither: an empty

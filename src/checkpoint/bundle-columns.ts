@@ -8,7 +8,12 @@ import { type StoredTensors } from './checkpoint-source'
 import { encodeSliceKey } from './slice-key'
 import { entryOf, type TensorEntry } from './tensor-entry'
 
-/** In front of an entry's sizes: dtype, shard, offset, size, checksum. */
+/** The numbers in front of an entry's sizes. */
+export const DTYPE = 0
+export const SHARD = 1
+export const OFFSET = 2
+export const SIZE = 3
+export const CRC32C = 4
 const HEAD = 5
 
 /** The tensors of a bundle; and beside them, of those in parts, the parts. */
@@ -78,7 +83,7 @@ export class BundleColumns implements StoredTensors {
     const at = this.#find(key)
     if (at < 0 || this.#owners.has(at) !== isPart) return undefined
     this.#entries ??= new Array(this.#keys.length)
-    return (this.#entries[at] ??= this.#make(at))
+    return (this.#entries[at] ??= this.entry(at))
   }
 
   *keys(): Generator<string> {
@@ -87,32 +92,49 @@ export class BundleColumns implements StoredTensors {
 
   /** Objects that are nobody else's. */
   *values(): Generator<TensorEntry> {
-    for (const at of this.#tensors()) yield this.#make(at)
+    for (const at of this.#tensors()) yield this.entry(at)
   }
 
   /** Tensors in parts. */
   *inParts(): Generator<TensorEntry> {
-    for (const at of this.#slices.keys()) yield this.#make(at)
+    for (const at of this.#slices.keys()) yield this.entry(at)
   }
 
   /**
-   * What has bytes: tensors that are stored whole, and parts. In the order of the index and under their own keys, or in that of the
-   * files and under the keys of their tensors.
+   * What has bytes: the positions in the index of tensors that are stored whole, and of parts. In the order of the index, or in that
+   * of the files.
    */
-  *pieces(byPlace: boolean): Generator<TensorEntry> {
-    const [numbers, starts] = [this.#numbers, this.#starts]
-    const less = (a: number, b: number, which: number): number =>
-      (numbers[(starts[a] as number) + which] as number) - (numbers[(starts[b] as number) + which] as number)
-    const places = [...this.#keys.keys()].filter((at) => !this.#slices.has(at))
-    if (byPlace) places.sort((a, b) => less(a, b, 1) || less(a, b, 2) || less(a, b, 3))
-    for (const at of places) yield this.#make(at, byPlace ? this.#owners.get(at) : undefined)
+  places(byPlace: boolean): Uint32Array {
+    const places = new Uint32Array(this.#keys.length)
+    let count = 0
+    let isSorted = true
+    const less = (a: number, b: number, which: number): number => this.number(a, which) - this.number(b, which)
+    const order = (a: number, b: number): number => less(a, b, SHARD) || less(a, b, OFFSET) || less(a, b, SIZE)
+    for (let at = 0; at < places.length; at++) {
+      if (this.#slices.has(at)) continue
+      isSorted &&= count === 0 || order(places[count - 1] as number, at) <= 0
+      places[count++] = at
+    }
+    const all = places.subarray(0, count)
+    return byPlace && !isSorted ? all.sort(order) : all
+  }
+
+  /** The key of the tensor at that position, or of which it is a part. */
+  key(at: number): string {
+    return this.#owners.get(at) ?? (this.#keys[at] as string)
+  }
+
+  /** One of the numbers in front of an entry's sizes. */
+  number(at: number, which: number): number {
+    return this.#numbers[(this.#starts[at] as number) + which] as number
   }
 
   *#tensors(): Generator<number> {
     for (const at of this.#keys.keys()) if (!this.#owners.has(at)) yield at
   }
 
-  #make(at: number, key = this.#keys[at] as string): TensorEntry {
+  /** What stands at that position, an object that is nobody else's. */
+  entry(at: number, key = this.#keys[at] as string): TensorEntry {
     const numbers = this.#numbers
     const start = this.#starts[at] as number
     const shape = new Array<number>((this.#starts[at + 1] ?? this.#length) - start - HEAD)

@@ -7,14 +7,14 @@
 import { type ReadOptions } from '../fs/file-system'
 import { formatShape } from '../tensor/ndarray'
 import { OpError, UnknownError } from '../util/errors'
-import { type BundleColumns } from './bundle-columns'
+import { type BundleColumns, SIZE } from './bundle-columns'
 import { type CheckpointSource, type VerifiedTensor } from './checkpoint-source'
+import { fastPaths } from './fast-paths'
 import { OpenBundle } from './open-bundle'
 import { checkParts, type RequestedBundle } from './plan-reads'
 import { type Reading } from './read-jobs'
 import { readRequests } from './read-requests'
 import { readTensors } from './read-tensors'
-import { type TensorEntry } from './tensor-entry'
 
 /**
  * undefined where there is no index of that prefix.
@@ -40,28 +40,24 @@ function sourceOf(bundle: OpenBundle, tensors: BundleColumns): CheckpointSource 
     path,
     tensors,
     get stored() {
-      const stored = { tensors: 0, bytes: 0 }
-      for (const { size } of tensors.pieces(false)) {
-        stored.tensors++
-        stored.bytes += size
-      }
-      return stored
+      const places = tensors.places(false)
+      return { tensors: places.length, bytes: places.reduce((all, at) => all + tensors.number(at, SIZE), 0) }
     },
     missing: (key) => `Key ${key} not found in checkpoint`,
     read: (requests, how) => readRequests(requested, requests, how),
-    verify: () => verify(requested, tensors),
+    verify: (each = true) => verify(requested, tensors, each),
     debugString: () =>
-      Array.from(
-        tensors.pieces(false),
-        ({ key, dtype, shape }) => `${key} (${dtype.enumName}) ${formatShape(shape)}\n`,
-      ).join(''),
+      Array.from(tensors.places(false), (at) => {
+        const { key, dtype, shape } = tensors.entry(at)
+        return `${key} (${dtype.enumName}) ${formatShape(shape)}\n`
+      }).join(''),
     checkOpen: () => bundle.checkOpen(),
     close: () => bundle.close(),
   }
 }
 
 /** Whether the parts that the index lists are there and fill the tensors; then every byte. */
-async function* verify(bundle: RequestedBundle, tensors: BundleColumns): AsyncGenerator<VerifiedTensor> {
+async function* verify(bundle: RequestedBundle, tensors: BundleColumns, each: boolean): AsyncGenerator<VerifiedTensor> {
   for (const tensor of tensors.inParts()) {
     const { key } = tensor
     const fault = await checkParts(tensor, bundle)
@@ -69,17 +65,19 @@ async function* verify(bundle: RequestedBundle, tensors: BundleColumns): AsyncGe
   }
   const target = () => (): void => undefined
   const plan = { ...bundle.plan, verifyChecksums: true, collectFaults: true, target }
-  for await (const batch of readTensors(readingsOf(tensors.pieces(true)), plan)) {
+  const rest = fastPaths === undefined ? tensors.places(true) : yield* fastPaths.verify(tensors, bundle.plan, each)
+  for await (const batch of readTensors(readingsOf(tensors, rest), plan)) {
     const [first, ...neighbours] = batch.map(({ request: { tensor }, fault }) => {
       const { key, size: bytes } = tensor
-      return fault === undefined ? { key, bytes } : { key, bytes, fault: asOpError(fault, key) }
+      return { key, bytes, fault: fault && asOpError(fault, key) }
     })
     if (first !== undefined) yield { ...first, neighbours }
   }
 }
 
-function* readingsOf(tensors: Iterable<TensorEntry>): Generator<Reading> {
-  for (const tensor of tensors) yield { tensor }
+/** Under the keys of the tensors, also of parts. */
+function* readingsOf(tensors: BundleColumns, places: Iterable<number>): Generator<Reading> {
+  for (const at of places) yield { tensor: tensors.entry(at, tensors.key(at)) }
 }
 
 function asOpError(fault: unknown, key: string): OpError {

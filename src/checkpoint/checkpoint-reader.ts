@@ -211,7 +211,7 @@ export class CheckpointReader {
     const { tensors, bytes: bytesTotal } = this.#source.stored
     const faults: OpError[] = []
     let bytesDone = 0
-    for await (const first of this.#source.verify()) {
+    for await (const first of this.#source.verify(options.onProgress !== undefined)) {
       for (const { key, bytes, fault } of [first, ...(first.neighbours ?? [])]) {
         bytesDone += bytes
         if (fault !== undefined) faults.push(fault)

@@ -70,8 +70,12 @@ export interface CheckpointSource {
    * @throws {DataLossError} {OutOfRangeError} {NotFoundError} for bytes that are damaged or missing
    */
   read(requests: readonly ReadRequest[], how: ReadHow): AsyncIterable<readonly LoadedTensor[]>
-  /** Reads every byte that is stored. A fault is handed out with what it is about, and reading goes on. */
-  verify(): AsyncIterable<VerifiedTensor>
+  /**
+   * Reads every byte that is stored. A fault is handed out with what it is about, and reading goes on.
+   *
+   * @param each whether to hear of all that is sound, too
+   */
+  verify(each?: boolean): AsyncIterable<VerifiedTensor>
   /** Bytes and number of all that verify() reads. */
   readonly stored: { readonly tensors: number; readonly bytes: number }
   debugString(): string
@@ -84,7 +88,7 @@ export interface CheckpointSource {
 export interface VerifiedTensor {
   readonly key: string
   readonly bytes: number
-  readonly fault?: OpError
+  readonly fault?: OpError | undefined
   /** Others that were read with it: to wait for each would take longer than to read it. */
   readonly neighbours?: readonly VerifiedTensor[]
 }

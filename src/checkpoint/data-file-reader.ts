@@ -48,7 +48,8 @@ export class DataFileReader {
 
   /** The bytes in which it reads what is looked at and let go of. */
   get step(): number {
-    return this.#file.quick ? QUICK : PIECE
+    if (this.#file.quick) return QUICK
+    return PIECE
   }
 
   /** @throws {OutOfRangeError} for a range that the file does not have, before anything is allocated for it */
@@ -64,10 +65,7 @@ export class DataFileReader {
 
   /** Fills `target` from `offset`, without a checksum. */
   async readInto(offset: number, target: Uint8Array): Promise<void> {
-    if (this.#file.readInto !== undefined) {
-      await this.#file.readInto(offset, target)
-      return
-    }
+    if (this.#file.readInto !== undefined) return this.#file.readInto(offset, target)
     const bytes = await this.#file.read(offset, target.length)
     if (bytes.length !== target.length) {
       const what = `${bytes.length} bytes came for ${target.length} at byte ${offset} of ${this.path}`
@@ -93,7 +91,7 @@ export class DataFileReader {
     // Not a Uint8Array over all of it: in Node 20 that ends at 4 GiB, where a Float32Array has 16.
     const view = (at: number, length: number): Uint8Array => new Uint8Array(buffer, byteOffset + at, length)
     const options = { summed, signal, step: PIECE }
-    return used && summed && this.step < PIECE
+    return used && summed && this.#file.quick
       ? this.stream(offset, byteLength, (bytes, at) => view(at, bytes.length).set(bytes), options)
       : this.#pieces(offset, byteLength, options, (at, length) => ({ bytes: view(at, length) }))
   }
@@ -102,7 +100,7 @@ export class DataFileReader {
    * Hands a range to `take`, piece by piece in order, and keeps nothing: a piece is valid for that call only. No element is
    * cut in two. The unmasked checksum, or 0.
    */
-  async stream(offset: number, size: number, take: Take, options: Summed): Promise<number> {
+  stream(offset: number, size: number, take: Take, options: Summed): Promise<number> {
     return this.#pieces(offset, size, { ...options, take, step: this.step }, (_, length) => {
       const slab = takePiece(length)
       return { slab, bytes: slab.subarray(0, length) }

@@ -7,13 +7,12 @@ import { SMALL } from '../util/crc32c-plain'
 import { joinCrc32c } from '../util/crc32c-join'
 import { simdPiece } from '../util/crc32c-simd'
 import { type Reading } from './read-jobs'
-import { type Summing } from './summing'
 
 /** As many bytes as are not left to JavaScript. */
 const SOME = new Uint8Array(SMALL)
 
 /** Each run of neighbours by one sum of all their bytes. */
-function match(readings: readonly Reading[], bytes: Uint8Array, offset: number): boolean {
+export function match(readings: readonly Reading[], bytes: Uint8Array, offset: number): boolean {
   let [from, end, joined] = [offset, offset, 0]
   const matches = (): boolean => (end > from ? crc32c(bytes.subarray(from - offset, end - offset)) : 0) === joined
   for (const { tensor } of readings) {
@@ -30,8 +29,6 @@ function match(readings: readonly Reading[], bytes: Uint8Array, offset: number):
 }
 
 /** Its memory is there once the checksum is made, which is at its first use. */
-function piece(): Uint8Array<ArrayBuffer> | undefined {
+export function piece(): Uint8Array<ArrayBuffer> | undefined {
   return simdPiece() ?? (crc32c(SOME) > 0 ? simdPiece() : undefined)
 }
-
-export const jointSums: Summing = { match, piece }

@@ -21,6 +21,7 @@ import { compareBytes, EMPTY_BYTES, keyFromBytes, keysFromBytes } from '../util/
 import { type ByteReader } from '../util/coding'
 import { DataLossError, FailedPreconditionError, InvalidArgumentError, isOpError } from '../util/errors'
 import { BundleColumns } from './bundle-columns'
+import { fastPaths } from './fast-paths'
 import { DataFileReader } from './data-file-reader'
 import { dataFilename, metaFilename } from './naming'
 import { type ReadPlan } from './read-tensors'
@@ -131,7 +132,7 @@ export class OpenBundle {
   /** Every entry. */
   async entries(): Promise<BundleColumns> {
     const columns = new BundleColumns()
-    for await (const names of this.scan((entry) => columns.add(entry))) columns.addKeys(names)
+    for await (const names of this.scan((entry) => columns.add(entry), fastPaths?.readEntry)) columns.addKeys(names)
     columns.findParts()
     return columns
   }

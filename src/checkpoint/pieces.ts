@@ -4,7 +4,7 @@
  */
 import { newBuffer } from '../util/memory'
 import { type Slab } from './slab-memory'
-import { summing } from './summing'
+import { fastPaths } from './fast-paths'
 
 /** A large range is read in pieces of this size. */
 export const PIECE = 4 << 20
@@ -20,7 +20,7 @@ const quick: Slab[] = []
 export function takePiece(size: number): Slab {
   if (size > QUICK) return spare.pop() ?? new Uint8Array(newBuffer(PIECE))
   if (size <= QUICK / 4) return new Uint8Array(newBuffer(size))
-  return quick.pop() ?? summing?.piece() ?? new Uint8Array(newBuffer(QUICK))
+  return quick.pop() ?? fastPaths?.piece() ?? new Uint8Array(newBuffer(QUICK))
 }
 
 /** A read that is under way, and what was taken for it. */
@@ -31,9 +31,10 @@ export interface Flight {
 
 /** Nobody looks at its piece any more. */
 export function giveBack({ slab }: Flight): void {
-  if (slab === undefined || slab.length < QUICK) return
-  const pool = slab.length < PIECE ? quick : spare
-  if (pool.length < KEPT) pool.push(slab)
+  if (slab === undefined) return
+  const { length } = slab
+  const pool = length < PIECE ? quick : spare
+  if (length >= QUICK && pool.length < KEPT) pool.push(slab)
 }
 
 /** Waits until none of them writes into memory any more, and takes their pieces. */

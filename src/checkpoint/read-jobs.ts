@@ -80,8 +80,7 @@ export async function* jobsOf<R extends Reading>(
       continue
     }
     if (job !== undefined) yield job
-    const step = file?.step ?? 0
-    job = { shardId: tensor.shardId, readings: [reading], offset, end: offset + size, fault, step }
+    job = { shardId: tensor.shardId, readings: [reading], offset, end: offset + size, fault, step: file?.step ?? 0 }
   }
   if (job !== undefined) yield job
 }

@@ -2,7 +2,7 @@
  * Reads many tensors of a bundle in the order of the file, the next reads under way while the bytes of the last are
  * checksummed and handed on.
  *
- * The tensors of a slab are checked together where summing.ts says how. Where that finds a fault, each by itself tells which.
+ * The tensors of a slab are checked together where fast-paths.ts has a way. Where that finds a fault, each by itself tells which.
  */
 import { type NumericArray } from '../tensor/dtype'
 import { crc32c, unmaskCrc } from '../util/crc32c'
@@ -12,7 +12,7 @@ import { endAll, type Flight, giveBack, takePiece } from './pieces'
 import { isAlone, type Job, jobsOf, type Reading } from './read-jobs'
 import { type KeptSlab, type Slab, type SlabKeeper, type Target } from './slab-memory'
 import { decodeStringTensor } from './string-tensor'
-import { summing } from './summing'
+import { fastPaths } from './fast-paths'
 import { newBytes, type TensorEntry } from './tensor-entry'
 import { allocate, swapBytes } from './tensor-value'
 import { decodeVariantTensor } from './variant-tensor'
@@ -132,7 +132,7 @@ async function readSlab<R extends Reading>(slab: SlabRead<R>, plan: ReadPlan<R>)
   try {
     const file = await plan.dataFile(job.shardId)
     if (bytes.length > 0) await file.readInto(job.offset, bytes)
-    const isChecked = !plan.verifyChecksums || summing?.match(readings, bytes, job.offset) === true
+    const isChecked = !plan.verifyChecksums || fastPaths?.match(readings, bytes, job.offset) === true
     return readings.map((_, i) => handedOn(slab, i, isChecked, file, plan))
   } catch (thrown) {
     const fault = faultOf(thrown, plan, readings.length === 1 ? readings[0]?.tensor.key : undefined)

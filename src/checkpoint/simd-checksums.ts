@@ -1,10 +1,12 @@
 /**
- * The fast checksums, all of them.
+ * The fast ways, all of them.
  */
+import { readPlainEntry } from '../proto/plain-entry'
 import { registerChecksum } from '../util/crc32c'
 import { simdChecksum } from '../util/crc32c-simd'
-import { jointSums } from './joint-sums'
-import { registerSumming } from './summing'
+import { registerFastPaths } from './fast-paths'
+import { match, piece } from './joint-sums'
+import { verifyRuns } from './verify-runs'
 
 /**
  * Checksums in WebAssembly SIMD from here on, and joined ones: for Node, and whoever restores. Without effect where there is no
@@ -13,5 +15,5 @@ import { registerSumming } from './summing'
  */
 export function useSimdChecksums(): void {
   registerChecksum(simdChecksum)
-  registerSumming(jointSums)
+  registerFastPaths({ match, piece, readEntry: readPlainEntry, verify: verifyRuns })
 }

@@ -48,8 +48,11 @@ export async function assignAll(
 
 /** Assigns a value to a Saveable of the caller's own. */
 export async function assignOwn({ saveable }: SaveItem, value: NumericArray | NDArray): Promise<void> {
+  const data = dataOf(value)
+  // Who keeps a small array would keep all that was read with it.
+  const own = ArrayBuffer.isView(data) && data.byteLength < data.buffer.byteLength ? data.slice() : data
   // The data and the dtype are one value's; only the type checker cannot see it.
-  await saveable.assign(ndarray<DType>(saveable.dtype, saveable.shape, dataOf(value) as never) as never)
+  await saveable.assign(ndarray<DType>(saveable.dtype, saveable.shape, own as never) as never)
 }
 
 function dataOf(value: NumericArray | NDArray): DTypeMap[DType] {

@@ -11,9 +11,13 @@ const POLYNOMIAL = 0x82f63b78
 /** 1, as a polynomial. */
 const ONE = 1 << 31
 
-/** Neighbours are often of one length. */
+/** Neighbours are often of one length: of many, four tables say what it makes of each byte of a checksum. */
 let lastLength = 0
 let lastPower = ONE
+let repeats = 0
+let tables: Int32Array | undefined
+/** A table costs as much as so many multiplications. */
+const MANY = 100
 /** x^(8 · 2^k). */
 const squares: number[] = []
 
@@ -22,8 +26,20 @@ export function joinCrc32c(a: number, b: number, length: number): number {
   if (length !== lastLength) {
     lastPower = power(length)
     lastLength = length
-  }
-  return (multiply(a, lastPower) ^ b) >>> 0
+    repeats = 0
+    tables = undefined
+  } else if (++repeats === MANY) tables = tablesOf(lastPower)
+  return ((tables === undefined ? multiply(a, lastPower) : moved(a, tables)) ^ b) >>> 0
+}
+
+function moved(a: number, all: Int32Array): number {
+  const of = (k: number, byte: number): number => all[(k << 8) | (byte & 255)] as number
+  return of(0, a) ^ of(1, a >>> 8) ^ of(2, a >>> 16) ^ of(3, a >>> 24)
+}
+
+/** Table k is of the byte number k from below. */
+function tablesOf(factor: number): Int32Array {
+  return Int32Array.from({ length: 4 << 8 }, (_, at) => multiply((at & 255) << (8 * (at >>> 8)), factor))
 }
 
 /** x^(8 · bytes). */

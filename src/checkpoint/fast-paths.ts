@@ -1,0 +1,28 @@
+/**
+ * Ways that are faster, and do the same: simd-checksums.ts registers them, for Node and whoever restores. Without them each tensor is
+ * checked by itself, more slowly, and a page that reads over a network, which is slower still, goes without their code.
+ */
+import { type RawBundleEntry } from '../proto/bundle-messages'
+import { type ByteReader } from '../util/coding'
+import { type BundleColumns } from './bundle-columns'
+import { type VerifiedTensor } from './checkpoint-source'
+import { type BundlePlan } from './open-bundle'
+import { type Reading } from './read-jobs'
+
+export interface FastPaths {
+  /** Whether the numbers of neighbours have the checksums of the index. `bytes` begin at that offset in the file. */
+  match(readings: readonly Reading[], bytes: Uint8Array, offset: number): boolean
+  /** Bytes of a QUICK piece (pieces.ts) that are checksummed faster than others; undefined where all are taken. */
+  piece(): Uint8Array<ArrayBuffer> | undefined
+  /** readPlainEntry() of plain-entry.ts. */
+  readEntry(reader: ByteReader, entry: RawBundleEntry): boolean
+  /** Verifies what it can, and finds no fault in; gives the positions of what is left, in the order of the files. @param each as CheckpointSource.verify() */
+  verify(tensors: BundleColumns, plan: BundlePlan, each: boolean): AsyncGenerator<VerifiedTensor, Iterable<number>>
+}
+
+export let fastPaths: FastPaths | undefined
+
+/** Takes `paths` from here on; undefined: none. */
+export function registerFastPaths(paths: FastPaths | undefined): void {
+  fastPaths = paths
+}
