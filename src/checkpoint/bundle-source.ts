@@ -25,7 +25,9 @@ export async function openBundleSource(prefix: string, options: ReadOptions): Pr
   const bundle = await OpenBundle.open(prefix, options)
   if (bundle === undefined) return undefined
   try {
-    return sourceOf(bundle, await bundle.entries())
+    const tensors = await bundle.entries()
+    const source = sourceOf(bundle, tensors)
+    return fastPaths?.faster(source, tensors, bundle.plan) ?? source
   } catch (error) {
     await bundle.close()
     throw error
@@ -45,7 +47,7 @@ function sourceOf(bundle: OpenBundle, tensors: BundleColumns): CheckpointSource 
     },
     missing: (key) => `Key ${key} not found in checkpoint`,
     read: (requests, how) => readRequests(requested, requests, how),
-    verify: (each = true) => verify(requested, tensors, each),
+    verify: (_, places = tensors.places(true)) => verify(requested, tensors, places),
     debugString: () =>
       Array.from(tensors.places(false), (at) => {
         const { key, dtype, shape } = tensors.entry(at)
@@ -57,7 +59,11 @@ function sourceOf(bundle: OpenBundle, tensors: BundleColumns): CheckpointSource 
 }
 
 /** Whether the parts that the index lists are there and fill the tensors; then every byte. */
-async function* verify(bundle: RequestedBundle, tensors: BundleColumns, each: boolean): AsyncGenerator<VerifiedTensor> {
+async function* verify(
+  bundle: RequestedBundle,
+  tensors: BundleColumns,
+  places: Iterable<number>,
+): AsyncGenerator<VerifiedTensor> {
   for (const tensor of tensors.inParts()) {
     const { key } = tensor
     const fault = await checkParts(tensor, bundle)
@@ -65,8 +71,7 @@ async function* verify(bundle: RequestedBundle, tensors: BundleColumns, each: bo
   }
   const target = () => (): void => undefined
   const plan = { ...bundle.plan, verifyChecksums: true, collectFaults: true, target }
-  const rest = fastPaths === undefined ? tensors.places(true) : yield* fastPaths.verify(tensors, bundle.plan, each)
-  for await (const batch of readTensors(readingsOf(tensors, rest), plan)) {
+  for await (const batch of readTensors(readingsOf(tensors, places), plan)) {
     const [first, ...neighbours] = batch.map(({ request: { tensor }, fault }) => {
       const { key, size: bytes } = tensor
       return { key, bytes, fault: fault && asOpError(fault, key) }

@@ -19,7 +19,7 @@ const FEW = 16
 
 /** Tensors of numbers that lie one behind another, from one place in the order of the files up to another. */
 interface Run {
-  readonly shardId: number
+  readonly file: DataFileReader
   readonly offset: number
   end: number
   readonly from: number
@@ -31,23 +31,22 @@ interface RunFlight extends Flight {
   readonly bytes: Uint8Array
 }
 
-/** As FastPaths.verify(). */
+/** Verifies what it can, and finds no fault in; gives the positions of what is left, in the order of the files. @param each as CheckpointSource.verify() */
 export async function* verifyRuns(
   tensors: BundleColumns,
   plan: BundlePlan,
   each: boolean,
 ): AsyncGenerator<VerifiedTensor, Iterable<number>> {
   const places = tensors.places(true)
-  const runs = runsOf(tensors, places)
+  if (overlap(tensors, places)) return places
+  const runs = runsOf(tensors, places, plan)
   /** By its place: whether it is done. */
   const done = new Uint8Array(places.length)
   const flights: RunFlight[] = []
   try {
-    for (let next = 0; ;) {
-      for (; next < runs.length && flights.length < IN_FLIGHT; next++) {
-        const flight = await startRun(runs[next] as Run, plan)
-        if (flight !== undefined) flights.push(flight)
-      }
+    for (let next = await runs.next(); ;) {
+      for (; next.done !== true && flights.length < IN_FLIGHT; next = await runs.next())
+        flights.push(startRun(next.value))
       const [flight] = flights
       if (flight === undefined) break
       const { run } = flight
@@ -70,39 +69,58 @@ export async function* verifyRuns(
   return places.filter((_, i) => done[i] === 0)
 }
 
-/** Runs of many; none where tensors lie on the same bytes, which who reads them in turn has to find. */
-function runsOf(tensors: BundleColumns, places: Uint32Array): Run[] {
-  const runs: Run[] = []
-  let run: Run | undefined
+/** Whether tensors lie on the same bytes, which who reads them in turn has to find. */
+function overlap(tensors: BundleColumns, places: Uint32Array): boolean {
   let [shard, end] = [-1, 0]
-  let [dtype, isNumbers] = [-1, false]
+  for (const at of places) {
+    const [shardId, offset, size] = [tensors.number(at, SHARD), tensors.number(at, OFFSET), tensors.number(at, SIZE)]
+    if (size === 0) continue
+    if (shardId === shard && offset < end) return true
+    shard = shardId
+    end = offset + size
+  }
+  return false
+}
+
+/** Runs of many, each no longer than what its file is read in. */
+async function* runsOf(tensors: BundleColumns, places: Uint32Array, plan: BundlePlan): AsyncGenerator<Run> {
+  let run: Run | undefined
+  let file: DataFileReader | undefined
+  let [shard, dtype, isNumbers] = [-1, -1, false]
   for (let i = 0; i < places.length; i++) {
     const at = places[i] as number
     const [shardId, offset, size] = [tensors.number(at, SHARD), tensors.number(at, OFFSET), tensors.number(at, SIZE)]
-    if (shardId !== shard) [shard, end] = [shardId, 0]
-    if (size > 0 && offset < end) return []
-    if (size > 0) end = offset + size
     if (tensors.number(at, DTYPE) !== dtype) {
       dtype = tensors.number(at, DTYPE)
       isNumbers = (dtypeInfoByNumber(dtype)?.size ?? 0) > 0
     }
-    if (!isNumbers || size > QUICK / FEW) {
-      run = undefined
+    const isSmall = isNumbers && size <= QUICK / FEW
+    if (
+      run !== undefined &&
+      isSmall &&
+      shardId === shard &&
+      offset === run.end &&
+      offset + size - run.offset <= run.file.step
+    ) {
+      run.end = offset + size
+      run.to = i + 1
       continue
     }
-    const isNext = run?.shardId === shardId && offset === run.end && offset + size - run.offset <= QUICK
-    if (run === undefined || !isNext) runs.push((run = { shardId, offset, end: offset, from: i, to: i }))
-    run.end = offset + size
-    run.to = i + 1
+    if (isRun(run)) yield run
+    if (shardId !== shard) file = await plan.dataFile(shardId).catch(() => undefined)
+    shard = shardId
+    run = isSmall && file !== undefined ? { file, offset, end: offset + size, from: i, to: i + 1 } : undefined
   }
-  return runs.filter(({ from, to }) => to - from >= FEW)
+  if (isRun(run)) yield run
 }
 
-/** undefined where the file is not there, or too short. */
-async function startRun(run: Run, plan: BundlePlan): Promise<RunFlight | undefined> {
-  const { offset, end } = run
-  const file = await plan.dataFile(run.shardId).catch(() => undefined)
-  if (file === undefined || end > file.size) return undefined
+/** Whether it is worth it, and the file long enough. */
+function isRun(run: Run | undefined): run is Run {
+  return run !== undefined && run.to - run.from >= FEW && run.end <= run.file.size
+}
+
+function startRun(run: Run): RunFlight {
+  const { file, offset, end } = run
   const slab = takePiece(end - offset)
   const bytes = slab.subarray(0, end - offset)
   return { run, slab, bytes, landed: isRead(file, offset, bytes) }
