@@ -2,11 +2,12 @@
  * A bundle's index in memory: the keys, and the entries' numbers one behind another. An entry becomes an object when it is
  * asked for.
  */
+import { type DTypeInfo, dtypeInfoByNumber } from '../tensor/dtype'
 import { type BundleEntry, type EntrySlice, NO_SLICES } from '../proto/bundle-messages'
 import { compareKeys, keyFromBytes } from '../util/bytes'
 import { type StoredTensors } from './checkpoint-source'
 import { encodeSliceKey } from './slice-key'
-import { entryOf, type TensorEntry } from './tensor-entry'
+import { type TensorEntry } from './tensor-entry'
 
 /** The numbers in front of an entry's sizes. */
 export const DTYPE = 0
@@ -138,17 +139,20 @@ export class BundleColumns implements StoredTensors {
     const numbers = this.#numbers
     const start = this.#starts[at] as number
     const shape = new Array<number>((this.#starts[at + 1] ?? this.#length) - start - HEAD)
-    for (let i = 0; i < shape.length; i++) shape[i] = numbers[start + HEAD + i] as number
-    return entryOf(key, {
-      dtype: numbers[start] as number,
+    let count = 1
+    for (let i = 0; i < shape.length; i++) count *= shape[i] = numbers[start + HEAD + i] as number
+    return {
+      key,
+      // What was added is known.
+      dtype: dtypeInfoByNumber(numbers[start] as number) as DTypeInfo,
       shape,
-      unknownRank: false,
-      shardId: numbers[start + 1] as number,
-      offset: numbers[start + 2] as number,
-      size: numbers[start + 3] as number,
-      crc32c: numbers[start + 4] as number,
+      count,
+      shardId: numbers[start + SHARD] as number,
+      offset: numbers[start + OFFSET] as number,
+      size: numbers[start + SIZE] as number,
+      crc32c: numbers[start + CRC32C] as number,
       slices: this.#slices.get(at) ?? NO_SLICES,
-    })
+    }
   }
 
   #find(key: string): number {

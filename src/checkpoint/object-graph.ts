@@ -9,7 +9,7 @@ import { type CheckpointSource, type StoredTensors } from './checkpoint-source'
 import { readOne } from './tensor-value'
 
 /** Under this key, in a string scalar, the graph stands. */
-const OBJECT_GRAPH_KEY = '_CHECKPOINTABLE_OBJECT_GRAPH'
+export const OBJECT_GRAPH_KEY = '_CHECKPOINTABLE_OBJECT_GRAPH'
 
 /**
  * The graph of an object-based checkpoint; undefined for any other.

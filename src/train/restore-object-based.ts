@@ -4,7 +4,7 @@
  * TensorFlow: python/training/saver.py, Saver.restore and saver_from_object_based_checkpoint.
  */
 import { type CheckpointReader, checkpointInternals } from '../checkpoint/checkpoint-reader'
-import { namesToKeys } from '../checkpoint/object-graph'
+import { namesToKeys, OBJECT_GRAPH_KEY } from '../checkpoint/object-graph'
 import { type Logger } from '../fs/file-system'
 import { compareKeys } from '../util/bytes'
 import { DataLossError, NotFoundError } from '../util/errors'
@@ -40,7 +40,9 @@ export async function restoreByKeysOrNames(
   memory?: RestoreMemory,
 ): Promise<RestoreReport> {
   const { source, graph: graphOf } = checkpointInternals(reader)
-  const graph = items.some(({ key }) => !source.tensors.has(key)) ? graphOf() : undefined
+  const { tensors } = source
+  const isObjectBased = tensors.has(OBJECT_GRAPH_KEY) && items.some(({ key }) => !tensors.has(key))
+  const graph = isObjectBased ? graphOf() : undefined
   if (graph === undefined) return restoreValues(reader, items, rules, memory)
   logger.warn?.(WARNING)
   const keys = namesToKeys(graph)

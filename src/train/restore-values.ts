@@ -94,8 +94,11 @@ function mismatchOf(
   version: 'V1' | 'V2',
 ): Pick<Mismatch, 'kind' | 'text'> | undefined {
   const { key, saveable, part } = item
-  const [expected, stored] = [dtypeInfo(saveable.dtype), tensor.dtype]
-  if (expected !== stored) return { kind: 'dtype', text: DTYPE_TEXTS[version](key, expected.word, stored.word) }
+  const { dtype: stored } = tensor
+  if (saveable.dtype !== stored.name) {
+    const { word: expected } = dtypeInfo(saveable.dtype)
+    return { kind: 'dtype', text: DTYPE_TEXTS[version](key, expected, stored.word) }
+  }
   if (part !== undefined && !shapesEqual(part.fullShape, tensor.shape)) {
     return { kind: 'shape', text: PART_TEXTS[version](key, formatShape(part.fullShape), formatShape(tensor.shape)) }
   }
@@ -151,7 +154,7 @@ function reportOf(match: Match, items: readonly SaveItem[], { tensors }: Checkpo
   const missing = keysOf(match.missing)
   const mismatched = new Map(match.mismatched.map((one) => [one.item.key, one]))
   return {
-    restored: keysOf(match.found.map(({ item }) => item)),
+    restored: keysOf(match.found.length === items.length ? items : match.found.map(({ item }) => item)),
     missing,
     mismatched: [...mismatched].map(([key, one]) => ({ key, ...bothOf(one) })),
     unused: unusedKeys(items, tensors, missing.length),
