@@ -76,13 +76,15 @@ const KINDS = {
       for (const key of [...reader.getVariableToShapeMap().keys()].sort()) await reader.getTensor(key)
       await reader.close()
     }),
-  verify: (_, prefix) => () =>
-    timed(() =>
-      withReader(prefix, async (reader) => {
-        const { faults } = await reader.verify()
-        if (faults.length > 0) throw faults[0]
-      }),
-    ),
+  async verify(_, prefix, { open }) {
+    const check = async (reader) => {
+      const { faults } = await reader.verify()
+      if (faults.length > 0) throw faults[0]
+    }
+    if (!open) return () => timed(() => withReader(prefix, check))
+    const reader = await CheckpointReader.open(prefix)
+    return () => timed(() => check(reader))
+  },
   iterate:
     (_, prefix, { options }) =>
     () =>

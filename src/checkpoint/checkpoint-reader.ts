@@ -187,13 +187,18 @@ export class CheckpointReader {
     options: { filter?: (name: string) => boolean; reuseBuffer?: boolean } = {},
   ): AsyncGenerator<[name: string, value: NDArray]> {
     const { filter = () => true, reuseBuffer = false } = options
-    const wanted = [...this.#source.tensors.values()].filter(({ key }) => filter(key)).map((tensor) => ({ tensor }))
-    const whole = wanted.filter(({ tensor }) => tensor.slices.length === 0)
-    const inParts = wanted.filter(({ tensor }) => tensor.slices.length > 0)
+    const { tensors } = this.#source
+    const wanted = Array.from(tensors.keys(), (key) => filter(key))
+    // One by one: a million objects are never there at once.
+    const requestsFor = function* (inParts: boolean): Generator<ReadRequest> {
+      let at = 0
+      for (const tensor of tensors.values()) if (wanted[at++] && tensor.slices.length > 0 === inParts) yield { tensor }
+    }
+    const whole = { [Symbol.iterator]: () => requestsFor(false) }
     const pool = reuseBuffer ? new BufferPool() : undefined
     const target = ({ tensor }: ReadRequest, alone: boolean) => (alone ? pool?.take(tensor) : undefined)
     // By themselves: the parts of several may lie in turns, and memory would be taken for all.
-    for (const requests of [whole, ...inParts.map((one) => [one])]) {
+    for (const requests of [whole, ...Array.from(requestsFor(true), (one) => [one])]) {
       for await (const batch of this.#source.read(requests, { target })) {
         for (const loaded of batch) {
           const { tensor } = loaded.request

@@ -64,12 +64,13 @@ export interface CheckpointSource {
   /** "Key w not found in checkpoint": the first sentence, in the words of the format. */
   missing(key: string): string
   /**
-   * Batches of values, in the order of the files; a batch is valid until the next one is asked for.
+   * Batches of values, in the order of the files; a batch is valid until the next one is asked for. It may go through the requests
+   * more than once.
    *
    * @throws {InvalidArgumentError} {InternalError} for a slice that the tensor does not have, or that its parts do not fill
    * @throws {DataLossError} {OutOfRangeError} {NotFoundError} for bytes that are damaged or missing
    */
-  read(requests: readonly ReadRequest[], how: ReadHow): AsyncIterable<readonly LoadedTensor[]>
+  read(requests: Iterable<ReadRequest>, how: ReadHow): AsyncIterable<readonly LoadedTensor[]>
   /**
    * Reads every byte that is stored. A fault is handed out with what it is about, and reading goes on.
    *

@@ -65,7 +65,7 @@ export type Reads = Map<TensorEntry, ReadRequest | Span>
 /** Fills `reads`. The requests that have no elements, for which nothing is read. */
 export async function planReads(
   bundle: RequestedBundle,
-  requests: readonly ReadRequest[],
+  requests: Iterable<ReadRequest>,
   reads: Reads,
 ): Promise<readonly Assembly[]> {
   const sources = new Map<TensorEntry, Source>()

@@ -33,11 +33,10 @@ interface Window {
 export function readingAhead(source: CheckpointSource, plan: BundlePlan): CheckpointSource['read'] {
   const windows = new Windows(plan)
   return (requests, how) => {
-    const [request] = requests
     // A restore has a way of its own, also for one.
-    if (request === undefined || requests.length > 1 || request.slice !== undefined || how.keep !== undefined) {
-      return source.read(requests, how)
-    }
+    const isOne = Array.isArray(requests) && requests.length === 1 && how.keep === undefined
+    const [request] = isOne ? requests : []
+    if (request === undefined || request.slice !== undefined) return source.read(requests, how)
     const window = windows.of(request.tensor as TensorEntry)
     return window === undefined ? source.read(requests, how) : readFrom(window, request, how)
   }

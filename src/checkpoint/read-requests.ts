@@ -26,7 +26,7 @@ type PlainRequest = ReadRequest & { readonly tensor: TensorEntry }
  */
 export async function* readRequests(
   bundle: RequestedBundle,
-  requests: readonly ReadRequest[],
+  requests: Iterable<ReadRequest>,
   how: ReadHow,
 ): AsyncGenerator<readonly LoadedTensor[]> {
   const { bigEndian } = bundle.plan
@@ -69,15 +69,16 @@ export async function* readRequests(
 }
 
 /** Whether the requests ask for what is stored just so, in the order of the files, and no two for the same. */
-function areStoredSo(requests: readonly ReadRequest[]): requests is readonly PlainRequest[] {
+function areStoredSo(requests: Iterable<ReadRequest>): requests is Iterable<PlainRequest> {
   let [shard, end] = [0, 0]
-  return requests.every(({ tensor, slice }) => {
+  for (const { tensor, slice } of requests) {
     const { shardId, offset, size, slices } = tensor as TensorEntry
     const isBehind = shardId > shard || (shardId === shard && offset >= end)
+    if (!isBehind || slice !== undefined || slices.length > 0) return false
     shard = shardId
     end = offset + size
-    return isBehind && slice === undefined && slices.length === 0
-  })
+  }
+  return true
 }
 
 /** Elements as numbers, in the byte order of the file. */

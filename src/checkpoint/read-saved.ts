@@ -74,12 +74,12 @@ interface Reading {
 
 /** As CheckpointSource.read(). */
 export async function* readSaved(
-  requests: readonly ReadRequest[],
+  requests: Iterable<ReadRequest>,
   how: ReadHow,
   reading: Reading,
 ): AsyncGenerator<readonly LoadedTensor[]> {
   const uses = new Map<SavedPart, Assembly[]>()
-  const plans = requests.map((request) => planOf(request, reading))
+  const plans = Array.from(requests, (request) => planOf(request, reading))
   for (const { assembly, parts } of plans) for (const part of parts) listed(uses, part).push(assembly)
   for (const { assembly, parts } of plans) if (parts.length === 0) yield [loadedOf(assembly, how)]
   for await (const [part, found] of recordsOf(uses.keys(), reading.signal)) {

@@ -82,11 +82,33 @@ function overlap(tensors: BundleColumns, places: Uint32Array): boolean {
   return false
 }
 
-/** Runs of many, each no longer than what its file is read in. */
+/** Runs of many, each no longer than what its file is read in. A file that has none is not opened. */
 async function* runsOf(tensors: BundleColumns, places: Uint32Array, plan: BundlePlan): AsyncGenerator<Run> {
-  let run: Run | undefined
-  let file: DataFileReader | undefined
-  let [shard, dtype, isNumbers] = [-1, -1, false]
+  for (const [from, to] of stretchesOf(tensors, places)) {
+    const file = await plan.dataFile(tensors.number(places[from] as number, SHARD)).catch(() => undefined)
+    if (file === undefined) continue
+    let run: Run | undefined
+    for (let i = from; i < to; i++) {
+      const at = places[i] as number
+      const [offset, size] = [tensors.number(at, OFFSET), tensors.number(at, SIZE)]
+      // It is too short.
+      if (offset + size > file.size) break
+      if (run !== undefined && offset + size - run.offset > file.step) {
+        yield run
+        run = undefined
+      }
+      run ??= { file, offset, end: offset, from: i, to: i }
+      run.end = offset + size
+      run.to = i + 1
+    }
+    if (run !== undefined) yield run
+  }
+}
+
+/** Small tensors of numbers of one file, one behind another and many: from which of the places, and up to which. */
+function* stretchesOf(tensors: BundleColumns, places: Uint32Array): Generator<readonly [from: number, to: number]> {
+  let [from, shard, end] = [0, -1, 0]
+  let [dtype, isNumbers] = [-1, false]
   for (let i = 0; i < places.length; i++) {
     const at = places[i] as number
     const [shardId, offset, size] = [tensors.number(at, SHARD), tensors.number(at, OFFSET), tensors.number(at, SIZE)]
@@ -95,28 +117,14 @@ async function* runsOf(tensors: BundleColumns, places: Uint32Array, plan: Bundle
       isNumbers = (dtypeInfoByNumber(dtype)?.size ?? 0) > 0
     }
     const isSmall = isNumbers && size <= QUICK / FEW
-    if (
-      run !== undefined &&
-      isSmall &&
-      shardId === shard &&
-      offset === run.end &&
-      offset + size - run.offset <= run.file.step
-    ) {
-      run.end = offset + size
-      run.to = i + 1
-      continue
+    if (!isSmall || shardId !== shard || offset !== end) {
+      if (i - from >= FEW) yield [from, i]
+      from = isSmall ? i : i + 1
     }
-    if (isRun(run)) yield run
-    if (shardId !== shard) file = await plan.dataFile(shardId).catch(() => undefined)
     shard = shardId
-    run = isSmall && file !== undefined ? { file, offset, end: offset + size, from: i, to: i + 1 } : undefined
+    end = offset + size
   }
-  if (isRun(run)) yield run
-}
-
-/** Whether it is worth it, and the file long enough. */
-function isRun(run: Run | undefined): run is Run {
-  return run !== undefined && run.to - run.from >= FEW && run.end <= run.file.size
+  if (places.length - from >= FEW) yield [from, places.length]
 }
 
 function startRun(run: Run): RunFlight {

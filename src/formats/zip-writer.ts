@@ -2,6 +2,7 @@
  * Writes a zip archive front to back: zip-format.ts has its grammar, zip-reader.ts is its twin.
  */
 import { hasLoneSurrogate } from '../util/bytes'
+import { ByteWriter } from '../util/coding'
 import { crc32 } from './crc32'
 import { type Place, unwritable } from './fault'
 import { deflate } from './inflate'
@@ -50,7 +51,9 @@ interface WrittenEntry {
 /** One file after the other, then finish(). */
 export class ZipWriter {
   readonly #sink: ByteSink
-  readonly #entries: WrittenEntry[] = []
+  /** The directory as far as it goes: in bytes, since of many files objects would take more than what is written of them. */
+  readonly #directory = new ByteWriter()
+  #entries = 0
 
   constructor(sink: ByteSink) {
     this.#sink = sink
@@ -73,7 +76,8 @@ export class ZipWriter {
       size: sums.size,
       offset: this.#sink.size,
     }
-    this.#entries.push(entry)
+    this.#entries++
+    for (const piece of centralHeader(entry)) this.#directory.append(piece)
     for (const piece of localHeader(entry)) await this.#sink.append(piece)
     for (const piece of packed) await this.#sink.append(piece)
   }
@@ -81,8 +85,8 @@ export class ZipWriter {
   /** Writes the directory. */
   async finish(): Promise<void> {
     const start = this.#sink.size
-    for (const entry of this.#entries) for (const piece of centralHeader(entry)) await this.#sink.append(piece)
-    for (const record of endRecords(this.#entries.length, start, this.#sink.size)) await this.#sink.append(record)
+    await this.#sink.append(this.#directory.view())
+    for (const record of endRecords(this.#entries, start, this.#sink.size)) await this.#sink.append(record)
   }
 }
 
