@@ -35,8 +35,16 @@ export async function measure(takers, touches, context) {
   const there = takers.filter(({ script }) => context.python !== undefined || !isPython(script))
   const taken = new Map(there.map(({ name }) => [name, { first: [], firstPeaks: [], repeated: [] }]))
   await runFresh(there, taken, touches, context)
+  const staying = there.filter(({ stays = true }) => stays)
+  for (const some of [staying.filter(({ apart }) => !apart), staying.filter(({ apart }) => apart)]) {
+    await takeTurns(some, taken, touches, context)
+  }
+  return taken
+}
+
+async function takeTurns(takers, taken, touches, context) {
   const staying = []
-  for (const taker of there.filter(({ stays = true }) => stays)) {
+  for (const taker of takers) {
     const child = await started(taker, touches, context)
     staying.push({ child, of: taken.get(taker.name) })
     await runFirst(child, taken.get(taker.name), context)
@@ -49,7 +57,6 @@ export async function measure(takers, touches, context) {
     }
   }
   for (const { child, of } of staying) of.peak = await child.end()
-  return taken
 }
 
 /** All first runs but those of the processes that stay. */

@@ -14,6 +14,7 @@ import { count, sizeOf } from './sets.mjs'
  * @property {string} set
  * @property {number} fresh processes whose first run is timed; the one that stays is among them
  * @property {boolean} [stays] false: it is only timed fresh
+ * @property {boolean} [apart] has rounds of its own, behind the others: it keeps the disk busy
  */
 
 /**
@@ -89,7 +90,7 @@ function save(set, must) {
       taker('save', set, { kind: 'save', durable: false }),
       peer('theirs', set, 'save', freshOf(set)),
       limit('copy', set),
-      taker('durable', set, { kind: 'save', durable: true }),
+      taker('durable', set, { kind: 'save', durable: true }, { apart: true, fresh: 1 }),
     ],
     rows: [
       { label, ours: 'save', theirs: 'theirs', limit: 'copy', bytes, musts: [{ to: 'theirs', least: must }] },

@@ -28,8 +28,8 @@ export function withConstantsInlined(text: string, others: ReadonlyMap<string, s
   let inlined = body
   for (const [name, value] of [...constantsOf(body, CONSTANT), ...others]) {
     const number = numberOf(value)
-    // Behind a dot or a quote, and with a colon behind it, it is something else; and there is where it is made.
-    const use = new RegExp(`(?<![.'"\\w$]|const |^export \\{[^}]*)${name}\\b(?!\\s*:)`, 'gm')
+    // Behind a dot or a quote, and with a colon behind it but no question mark in front, it is something else; and there is where it is made.
+    const use = new RegExp(`(?<![.'"\\w$]|const |^export \\{[^}]*)(?:(?<=\\? )${name}\\b|${name}\\b(?!\\s*:))`, 'gm')
     inlined = inlined
       .replace(use, number < 0 ? `(${number})` : String(number))
       .replace(new RegExp(`^((?:export )?const ${name} = ).*$`, 'm'), `$1${number}`)

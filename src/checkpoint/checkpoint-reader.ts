@@ -192,7 +192,9 @@ export class CheckpointReader {
     // One by one: a million objects are never there at once.
     const requestsFor = function* (inParts: boolean): Generator<ReadRequest> {
       let at = 0
-      for (const tensor of tensors.values()) if (wanted[at++] && tensor.slices.length > 0 === inParts) yield { tensor }
+      for (const tensor of tensors.values()) {
+        if (wanted[at++] && tensor.slices.length > 0 === inParts) yield { tensor }
+      }
     }
     const whole = { [Symbol.iterator]: () => requestsFor(false) }
     const pool = reuseBuffer ? new BufferPool() : undefined
@@ -216,7 +218,7 @@ export class CheckpointReader {
     const { tensors, bytes: bytesTotal } = this.#source.stored
     const faults: OpError[] = []
     let bytesDone = 0
-    for await (const first of this.#source.verify(options.onProgress !== undefined)) {
+    for await (const first of this.#source.verify(options.onProgress)) {
       for (const { key, bytes, fault } of [first, ...(first.neighbours ?? [])]) {
         bytesDone += bytes
         if (fault !== undefined) faults.push(fault)

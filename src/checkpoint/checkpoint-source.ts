@@ -74,10 +74,10 @@ export interface CheckpointSource {
   /**
    * Reads every byte that is stored. A fault is handed out with what it is about, and reading goes on.
    *
-   * @param each whether to hear of all that is sound, too
+   * @param listener who hears of all that is sound; without one it may be left out
    * @param places of V2: the positions in the index of what is to be read, in the order of the files; all by default
    */
-  verify(each?: boolean, places?: Iterable<number>): AsyncIterable<VerifiedTensor>
+  verify(listener?: object, places?: Iterable<number>): AsyncIterable<VerifiedTensor>
   /** Bytes and number of all that verify() reads. */
   readonly stored: { readonly tensors: number; readonly bytes: number }
   debugString(): string

@@ -48,8 +48,7 @@ export class DataFileReader {
 
   /** The bytes in which it reads what is looked at and let go of. */
   get step(): number {
-    if (this.#file.quick) return QUICK
-    return PIECE
+    return this.#file.quick ? QUICK : PIECE
   }
 
   /** @throws {OutOfRangeError} for a range that the file does not have, before anything is allocated for it */
@@ -107,8 +106,8 @@ export class DataFileReader {
     })
   }
 
-  async close(): Promise<void> {
-    await this.#file.close()
+  close(): Promise<void> {
+    return this.#file.close()
   }
 
   /** Reads piece after piece of `step` bytes, IN_FLIGHT under way; `memory` gives room for so many that stand at that place in the range. */

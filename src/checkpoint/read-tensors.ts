@@ -8,7 +8,7 @@ import { type NumericArray } from '../tensor/dtype'
 import { crc32c, unmaskCrc } from '../util/crc32c'
 import { DataLossError, OpError } from '../util/errors'
 import { type DataFileReader } from './data-file-reader'
-import { endAll, type Flight, giveBack, takePiece } from './pieces'
+import { endAll, type Flight, giveBack, PIECE, takePiece } from './pieces'
 import { isAlone, type Job, jobsOf, type Reading } from './read-jobs'
 import { type KeptSlab, type Slab, type SlabKeeper, type Target } from './slab-memory'
 import { decodeStringTensor } from './string-tensor'
@@ -19,13 +19,14 @@ import { decodeVariantTensor } from './variant-tensor'
 
 /**
  * Memory that reads under way may take at once, in what the file is read in; one read always may. Over a network the next large
- * tensor has to be asked for while one comes: 32 MiB. From a disk, a few are enough, and stay in the cache.
+ * tensor has to be asked for while one comes: 32 MiB.
  */
 const WINDOW = 8
 /** Slabs are many: of them it is this part. */
 const SLABS = 3
-/** Reads that may be under way at once, however small they are. */
+/** Reads that may be under way at once, however small they are; from a disk few, so that they stay in the cache. */
 const IN_FLIGHT = 16
+const QUICK_IN_FLIGHT = 4
 
 /** How to read. */
 export interface ReadPlan<R> {
@@ -83,7 +84,8 @@ export async function* readTensors<R extends Reading>(
       while (next.done !== true) {
         const job = next.value
         const size = (job.end - job.offset) * (isAlone(job) ? 1 : SLABS)
-        if (flights.length > 0 && (underWay + size > WINDOW * job.step || flights.length >= IN_FLIGHT)) break
+        const most = job.step < PIECE ? QUICK_IN_FLIGHT : IN_FLIGHT
+        if (flights.length > 0 && (underWay + size > WINDOW * job.step || flights.length >= most)) break
         const flight = { size, ...startJob(job, plan) }
         flight.landed.catch(() => undefined) // Met when its turn comes.
         flights.push(flight)

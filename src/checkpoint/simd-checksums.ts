@@ -23,8 +23,8 @@ export function useSimdChecksums(): void {
 }
 
 function faster(source: CheckpointSource, tensors: BundleColumns, plan: BundlePlan): CheckpointSource {
-  async function* verify(each = true): AsyncGenerator<VerifiedTensor> {
-    yield* source.verify(each, yield* verifyRuns(tensors, plan, each))
+  async function* verify(listener?: object): AsyncGenerator<VerifiedTensor> {
+    yield* source.verify(listener, yield* verifyRuns(tensors, plan, listener !== undefined))
   }
   return Object.assign(Object.create(source) as CheckpointSource, { read: readingAhead(source, plan), verify })
 }

@@ -31,7 +31,7 @@ interface RunFlight extends Flight {
   readonly bytes: Uint8Array
 }
 
-/** Verifies what it can, and finds no fault in; gives the positions of what is left, in the order of the files. @param each as CheckpointSource.verify() */
+/** Verifies what it can, and finds no fault in; gives the positions of what is left, in the order of the files. @param each whether to hear of what is sound */
 export async function* verifyRuns(
   tensors: BundleColumns,
   plan: BundlePlan,

@@ -4,7 +4,7 @@ import { exportedConstants, withConstantsInlined } from '../../scripts/inline-co
 test('numbers stand where their names were, and the names where they are made', () => {
   const text = 'const PIECE = 4 << 20\nconst LEFT = 5275\nread(2 * PIECE, `${LEFT}`, a ? LEFT : PIECE)'
   expect(withConstantsInlined(text)).toBe(
-    'const PIECE = 4194304\nconst LEFT = 5275\nread(2 * 4194304, `${5275}`, a ? LEFT : 4194304)',
+    'const PIECE = 4194304\nconst LEFT = 5275\nread(2 * 4194304, `${5275}`, a ? 5275 : 4194304)',
   )
 })
 
