@@ -27,12 +27,21 @@ export async function listBundle(prefix: string, options: ReadOptions): Promise<
   }
 }
 
+function isSame(a: Shape, b: Shape): boolean {
+  let i = a.length === b.length ? a.length : -1
+  while (i > 0 && a[i - 1] === b[i - 1]) i--
+  return i === 0
+}
+
 async function rowsOf(bundle: OpenBundle): Promise<Row[]> {
   const rows: Row[] = []
   const sliced = new Map<number, readonly EntrySlice[]>()
+  // Neighbours of one shape share it, frozen: of a million scalars the shapes would take more than the names.
+  let last: Shape = Object.freeze([])
   const take = ({ shape, slices }: BundleEntry): void => {
     if (slices.length > 0) sliced.set(rows.length, slices)
-    rows.push(['', shape.length === 1 ? [shape[0] as number] : shape.slice()])
+    if (!isSame(shape, last)) last = Object.freeze(shape.slice())
+    rows.push(['', last])
   }
   let named = 0
   for await (const names of bundle.scan(take, readPlainEntry))

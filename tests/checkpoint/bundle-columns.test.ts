@@ -151,3 +151,17 @@ describe('listBundle()', () => {
     expect(rows[1]?.[1]).not.toBe(again[1]?.[1])
   })
 })
+
+test('Listing gives each its shape; neighbours of one share it, and nobody can change it', async () => {
+  const fs = new MemoryFileSystem()
+  const writer = await TensorBundleWriter.create('m', { fs })
+  const shapes = [[], [2], [2], [1, 2], [2, 1], [2, 1], [2], [0], []]
+  for (const [i, shape] of shapes.entries()) {
+    await writer.add(`v/${i}`, ndarray('int8', shape, new Int8Array(shape.reduce((count, size) => count * size, 1))))
+  }
+  await writer.finish()
+  const rows = (await listBundle('m', { fs })) ?? []
+  expect(rows).toEqual(shapes.map((shape, i) => [`v/${i}`, shape]))
+  expect([rows[1]?.[1] === rows[2]?.[1], rows[1]?.[1] === rows[6]?.[1]]).toEqual([true, false])
+  expect(() => (rows[1]?.[1] as number[]).push(3)).toThrow(TypeError)
+})
