@@ -52,7 +52,7 @@ function constantsOf(text: string, which: RegExp): Map<string, string> {
 }
 
 /** The constants that are exported there, or that the imports name. */
-async function othersOf(text: string, path: string): Promise<Map<string, string>> {
+export async function othersOf(text: string, path: string): Promise<Map<string, string>> {
   const others = exportedConstants(text)
   for (const [clause, from = ''] of text.matchAll(IMPORT)) {
     if (!/\b[A-Z][A-Z0-9_]+\b/.test(clause)) continue

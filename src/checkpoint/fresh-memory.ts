@@ -26,14 +26,19 @@ export class FreshMemory {
     this.#left = bytes
   }
 
-  /** So many bytes, zeros, at a multiple of 8; undefined where they had better be by themselves. @throws {RangeError} as newBuffer() */
+  /** So many bytes, zeros, at a multiple of 8; undefined where they had better be by themselves, or there is no memory for a piece. */
   take(bytes: number): Uint8Array<ArrayBuffer> | undefined {
     if (bytes > MOST) return undefined
     const at = Math.ceil(this.#at / ALIGNED) * ALIGNED
     if (at + bytes <= this.#chunk.byteLength) return this.#use(at, bytes)
     // No more than twice of what is needed, where others have memory of their own.
     const size = Math.max(bytes, Math.min(this.#left, CHUNK, Math.max(this.#made, MOST)))
-    this.#chunk = newBuffer(size)
+    try {
+      this.#chunk = newBuffer(size)
+    } catch {
+      // A buffer for the one may fit still; else who makes that tells of which tensor it is.
+      return undefined
+    }
     this.#made += size
     return this.#use(0, bytes)
   }

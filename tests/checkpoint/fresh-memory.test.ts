@@ -1,9 +1,11 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { FreshMemory } from '../../src/checkpoint/fresh-memory'
 import { allocations } from '../../src/util/memory'
 
 const MB = 1 << 20
+
+afterEach(() => vi.unstubAllGlobals())
 
 test('What is taken never overlaps, is aligned, and zero', () => {
   fc.assert(
@@ -42,4 +44,16 @@ test('What is large is for a buffer of its own', () => {
   const before = allocations.buffers
   expect(new FreshMemory(100 * MB).take(16 * MB + 1)).toBeUndefined()
   expect(allocations.buffers).toBe(before)
+})
+
+test('Where there is no memory for a piece, each gets a buffer of its own, and what there is stays', () => {
+  const memory = new FreshMemory(100 * MB)
+  const first = memory.take(8)?.fill(7)
+  const Small = function (bytes: number): ArrayBuffer {
+    if (bytes > MB) throw new RangeError('Array buffer allocation failed')
+    return new Uint8Array(bytes).buffer
+  }
+  vi.stubGlobal('ArrayBuffer', Small)
+  expect([memory.take(15 * MB)?.length, memory.take(2 * MB)]).toEqual([15 * MB, undefined])
+  expect(first).toEqual(new Uint8Array(8).fill(7))
 })

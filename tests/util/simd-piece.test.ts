@@ -1,26 +1,16 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { plainCrc32c } from '../../src/util/crc32c'
 import { simdChecksum, simdPiece, STAGED } from '../../src/util/crc32c-simd'
+import { fillWithNoise } from '../helpers/noise'
 
 afterEach(() => vi.unstubAllGlobals())
-
-/** Bytes without a pattern that a checksum could hide behind. */
-function fill(bytes: Uint8Array, seed: number): void {
-  let state = seed | 1
-  for (let i = 0; i < bytes.length; i++) {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    bytes[i] = state
-  }
-}
 
 test('bytes are checksummed where they lie, at every length at which another way begins, and stay as they are', () => {
   const checksum = simdChecksum()
   const piece = simdPiece()
   if (checksum === undefined || piece === undefined) throw new Error('There is no WebAssembly here')
   expect(piece).toHaveLength(STAGED)
-  fill(piece, 7)
+  fillWithNoise(piece, 7)
   const copy = piece.slice()
   const edges = [128, 266, 640, 5275, 16_384, 131_072, 147_456, 278_528]
   for (const [i, length] of edges.flatMap((edge) => [-1, 0, 31].map((more) => edge + more)).entries()) {
@@ -45,7 +35,7 @@ test('each of 16 is memory of its own, and then there are no more', () => {
 test('another checksum takes them for any bytes', () => {
   const [first, piece, second] = [simdChecksum(), simdPiece(), simdChecksum()]
   if (piece === undefined) throw new Error('There is no WebAssembly here')
-  fill(piece, 5)
+  fillWithNoise(piece, 5)
   const expected = plainCrc32c(piece, 3)
   expect([first?.(piece, 3), second?.(piece, 3)]).toEqual([expected, expected])
 })

@@ -4,23 +4,13 @@ import { crc32c, plainCrc32c } from '../../src/util/crc32c'
 import { type Checksum, simdChecksum } from '../../src/util/crc32c-simd'
 import { allocations } from '../../src/util/memory'
 import { newSummedMemory, type SummedMemory } from '../../src/util/summed-memory'
+import { fillWithNoise } from '../helpers/noise'
 
 const SIZE = 700_000
 
-/** Bytes without a pattern that a checksum could hide behind. */
-function fill(bytes: Uint8Array, seed: number): void {
-  let state = seed | 1
-  for (let i = 0; i < bytes.length; i++) {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    bytes[i] = state
-  }
-}
-
 function memoryOf(seed: number): SummedMemory {
   const memory = newSummedMemory(SIZE)
-  fill(memory.bytes, seed)
+  fillWithNoise(memory.bytes, seed)
   return memory
 }
 
@@ -89,7 +79,7 @@ describe('newSummedMemory()', () => {
 function expectOrdinary(module: { newSummedMemory: typeof newSummedMemory }): void {
   const { bytes, sum } = module.newSummedMemory(500_000)
   expect(bytes.buffer.byteLength).toBe(500_000)
-  fill(bytes, 9)
+  fillWithNoise(bytes, 9)
   expect(sum(17, 4000, 3)).toBe(plainCrc32c(bytes.subarray(17, 4017), 3))
 }
 
@@ -98,7 +88,7 @@ describe('simdChecksum()', () => {
 
   test('is that of JavaScript around the lengths at which another multiple begins', () => {
     const bytes = new Uint8Array(800_000)
-    fill(bytes, 21)
+    fillWithNoise(bytes, 21)
     for (const edge of [640, 16_384, 131_072 + 16_384, 2 * 131_072 + 16_384]) {
       for (let length = edge - 40; length < edge + 40; length++) {
         const some = bytes.subarray(length % 7, (length % 7) + length)
