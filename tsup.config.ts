@@ -1,8 +1,6 @@
 import { defineConfig, type Options } from 'tsup'
 import { inlineConstants } from './scripts/inline-constants'
 
-const ABOUT = '/*! tfsave, Apache-2.0: see NOTICE */'
-
 /**
  * What the types need of the world around, so that they compile with DOM types, with Node's, and with neither: an empty
  * interface merges with a full one.
@@ -19,7 +17,6 @@ const COMMON: Options = {
   platform: 'neutral',
   // In the bundle, so that a browser loads dist/index.js as it is.
   noExternal: ['crc-32', 'fflate', 'long'],
-  banner: { js: ABOUT },
   sourcemap: true,
   // What a page loads is smaller for it; names and lines stay.
   esbuildPlugins: [inlineConstants],

@@ -1,3 +1,4 @@
+/*! tfsave, Apache-2.0: see NOTICE */
 /**
  * tfsave/formats: other people's weight files, read and written: npy and npz, safetensors, and pickles of numpy arrays.
  *

@@ -1,3 +1,4 @@
+/*! tfsave, Apache-2.0: see NOTICE */
 /**
  * tfsave: TensorFlow 1.x's saving system in TypeScript.
  *

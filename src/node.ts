@@ -1,3 +1,4 @@
+/*! tfsave, Apache-2.0: see NOTICE */
 /**
  * What `import … from 'tfsave'` means wherever a bundler does not ask for a browser's: the names of index.ts, Node's disk
  * as the file system that is meant where none is named, what puts a checkpoint back that a crashed save left aside, and the

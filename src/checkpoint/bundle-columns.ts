@@ -4,7 +4,8 @@
  */
 import { type DTypeInfo, dtypeInfoByNumber } from '../tensor/dtype'
 import { type BundleEntry, type EntrySlice, NO_SLICES } from '../proto/bundle-messages'
-import { compareKeys, keyFromBytes } from '../util/bytes'
+import { bytesFromKey, compareBytes, keyFromBytes, keysFromBytes } from '../util/bytes'
+import { roomFor } from '../util/memory'
 import { type StoredTensors } from './checkpoint-source'
 import { encodeSliceKey } from './slice-key'
 import { type TensorEntry } from './tensor-entry'
@@ -15,14 +16,23 @@ export const SHARD = 1
 export const OFFSET = 2
 export const SIZE = 3
 export const CRC32C = 4
-const HEAD = 5
+/** So many they are: behind them stand the sizes. */
+export const HEAD = 5
+/** Keys become text so many at once: 2 to that power. */
+const CHUNK = 12
+/** Memory is taken at once for an index of up to so many bytes. */
+const MOST = 1 << 26
 
 /** The tensors of a bundle; and beside them, of those in parts, the parts. */
 export class BundleColumns implements StoredTensors {
-  /** All of the index, in its order. */
-  readonly #keys: string[] = []
+  /** The keys of all of the index, in its order, one behind another. */
+  bytes: Uint8Array
+  /** Where each begins; and where the last one ends. */
+  readonly ends = [0]
+  /** Their text, where somebody asked for it. */
+  readonly #text: string[][] = []
   /** Of each entry HEAD numbers, then its sizes; `#length` of them are there. */
-  #numbers = new Float64Array(1024)
+  #numbers: Float64Array
   #length = 0
   /** Where the numbers of each entry begin. */
   readonly #starts: number[] = []
@@ -32,22 +42,24 @@ export class BundleColumns implements StoredTensors {
   readonly #owners = new Map<number, string>()
   /** One object for what is asked for several times. */
   #entries: TensorEntry[] | undefined
-  /** Where the key stands that was found last: most ask in order. */
+  /** Where the key stands that was found last. */
   #last = -1
 
+  /** @param size of the index, in bytes: what there will be takes so much at most, as a rule */
+  constructor(size = 0) {
+    const most = Math.min(size, MOST)
+    this.bytes = new Uint8Array(most)
+    this.#numbers = new Float64Array(most >> 2)
+  }
+
   get size(): number {
-    return this.#keys.length - this.#owners.size
+    return this.#starts.length - this.#owners.size
   }
 
   /** Adds an entry in which nothing is wrong. */
   add({ dtype, shardId, offset, size, crc32c, shape, slices }: BundleEntry): void {
     let at = this.#length
-    if (at + HEAD + shape.length > this.#numbers.length) {
-      const few = this.#numbers
-      this.#numbers = new Float64Array(2 * (at + HEAD + shape.length))
-      this.#numbers.set(few)
-    }
-    const numbers = this.#numbers
+    const numbers = (this.#numbers = roomFor(this.#numbers, at + HEAD + shape.length))
     if (slices.length > 0) this.#slices.set(this.#starts.length, slices)
     this.#starts.push(at)
     numbers[at++] = dtype
@@ -59,36 +71,59 @@ export class BundleColumns implements StoredTensors {
     this.#length = at
   }
 
-  /** The keys of the entries that were added last. */
-  addKeys(keys: readonly string[]): void {
-    for (let i = 0; i < keys.length; i++) this.#keys.push(keys[i] as string)
+  /** The keys of the entries that were added last, as keysFromBytes() takes them, from 0 on. */
+  addKeys(bytes: Uint8Array, ends: readonly number[]): void {
+    const from = this.ends.at(-1) as number
+    const last = ends.at(-1) as number
+    this.bytes = roomFor(this.bytes, from + last)
+    this.bytes.set(bytes.subarray(0, last), from)
+    let before = 0
+    for (const end of ends) {
+      if (end > before) this.ends.push(from + end)
+      before = end
+    }
   }
 
   /** All is added: says which entries are parts of which tensors. */
   findParts(): void {
     for (const [position, slices] of this.#slices) {
-      const key = this.#keys[position] as string
+      const key = this.#key(position)
       for (const part of partKeys(key, slices)) {
-        const at = this.#find(part)
+        const at = this.find(part)
         if (at >= 0) this.#owners.set(at, key)
       }
     }
   }
 
   has(key: string): boolean {
-    return this.get(key) !== undefined
+    return this.find(key) >= 0
   }
 
   /** @param isPart asks for a part, and not for a tensor */
   get(key: string, isPart = false): TensorEntry | undefined {
-    const at = this.#find(key)
-    if (at < 0 || this.#owners.has(at) !== isPart) return undefined
-    this.#entries ??= new Array(this.#keys.length)
+    const at = this.find(key, isPart)
+    if (at < 0) return undefined
+    this.#entries ??= new Array(this.#starts.length)
     return (this.#entries[at] ??= this.entry(at))
   }
 
+  /** The position of a tensor, or of a part; -1 where there is none. */
+  find(key: string, isPart = false): number {
+    const target = bytesFromKey(key)
+    let low = 0
+    let high = this.#starts.length
+    // Most ask in order.
+    for (let middle = (this.#last + 1) % high; low < high; middle = (low + high) >>> 1) {
+      const order = compareBytes(this.bytes.subarray(this.ends[middle], this.ends[middle + 1]), target)
+      if (order === 0) return this.#owners.has((this.#last = middle)) === isPart ? middle : -1
+      if (order < 0) low = middle + 1
+      else high = middle
+    }
+    return -1
+  }
+
   *keys(): Generator<string> {
-    for (const at of this.#tensors()) yield this.#keys[at] as string
+    for (const at of this.#tensors()) yield this.#key(at)
   }
 
   /** Objects that are nobody else's. */
@@ -106,7 +141,7 @@ export class BundleColumns implements StoredTensors {
    * of the files.
    */
   places(byPlace: boolean): Uint32Array {
-    const places = new Uint32Array(this.#keys.length)
+    const places = new Uint32Array(this.#starts.length)
     let count = 0
     let isSorted = true
     const less = (a: number, b: number, which: number): number => this.number(a, which) - this.number(b, which)
@@ -122,23 +157,34 @@ export class BundleColumns implements StoredTensors {
 
   /** The key of the tensor at that position, or of which it is a part. */
   key(at: number): string {
-    return this.#owners.get(at) ?? (this.#keys[at] as string)
+    return this.#owners.get(at) ?? this.#key(at)
   }
 
-  /** One of the numbers in front of an entry's sizes. */
+  /** Dimensions of the entry at that position. */
+  rank(at: number): number {
+    return (this.#starts[at + 1] ?? this.#length) - (this.#starts[at] as number) - HEAD
+  }
+
+  /** One of the numbers in front of an entry's sizes, or of those. */
   number(at: number, which: number): number {
     return this.#numbers[(this.#starts[at] as number) + which] as number
   }
 
+  #key(at: number): string {
+    const from = (at >> CHUNK) << CHUNK
+    const keys = (this.#text[at >> CHUNK] ??= keysFromBytes(this.bytes, this.ends.slice(from, from + (1 << CHUNK) + 1)))
+    return keys[at - from] as string
+  }
+
   *#tensors(): Generator<number> {
-    for (const at of this.#keys.keys()) if (!this.#owners.has(at)) yield at
+    for (const at of this.#starts.keys()) if (!this.#owners.has(at)) yield at
   }
 
   /** What stands at that position, an object that is nobody else's. */
-  entry(at: number, key = this.#keys[at] as string): TensorEntry {
+  entry(at: number, key = this.#key(at)): TensorEntry {
     const numbers = this.#numbers
     const start = this.#starts[at] as number
-    const shape = new Array<number>((this.#starts[at + 1] ?? this.#length) - start - HEAD)
+    const shape = new Array<number>(this.rank(at))
     let count = 1
     for (let i = 0; i < shape.length; i++) count *= shape[i] = numbers[start + HEAD + i] as number
     return {
@@ -153,20 +199,6 @@ export class BundleColumns implements StoredTensors {
       crc32c: numbers[start + CRC32C] as number,
       slices: this.#slices.get(at) ?? NO_SLICES,
     }
-  }
-
-  #find(key: string): number {
-    const keys = this.#keys
-    // At the end one begins anew.
-    const next = (this.#last + 1) % keys.length
-    if (keys[next] === key) return (this.#last = next)
-    let low = 0
-    for (let high = keys.length; low < high;) {
-      const middle = (low + high) >>> 1
-      if (compareKeys(keys[middle] as string, key) < 0) low = middle + 1
-      else high = middle
-    }
-    return keys[low] === key ? (this.#last = low) : -1
   }
 }
 

@@ -9,6 +9,7 @@ import { formatShape, type Shape, shapesEqual, type TensorSlice } from '../tenso
 import { boxOf, formatSlice } from '../tensor/tensor-slice'
 import { bytesFromKey, compareKeys, hasLoneSurrogate, keyFromBytes } from '../util/bytes'
 import { InternalError, InvalidArgumentError } from '../util/errors'
+import { roomFor } from '../util/memory'
 import { encodeSliceKey, isSliceKey } from './slice-key'
 import { partFinder } from './stored-parts'
 
@@ -158,12 +159,7 @@ export class BundleEntries {
   }
 
   #roomFor(length: number): Float64Array {
-    if (length > this.#numbers.length) {
-      const grown = new Float64Array(2 * length)
-      grown.set(this.#numbers)
-      this.#numbers = grown
-    }
-    return this.#numbers
+    return (this.#numbers = roomFor(this.#numbers, length))
   }
 }
 

@@ -5,6 +5,7 @@
 import { type DTypeInfo, type NumericArray } from '../tensor/dtype'
 import { type Shape, type TensorSlice } from '../tensor/ndarray'
 import { type OpError } from '../util/errors'
+import { type ArrayOf, type Fill, type FillItem } from './fill-runs'
 import { type SlabKeeper } from './slab-memory'
 
 /** A tensor as a checkpoint tells of it. The parts of a sliced one are no tensors of their own. */
@@ -71,6 +72,8 @@ export interface CheckpointSource {
    * @throws {DataLossError} {OutOfRangeError} {NotFoundError} for bytes that are damaged or missing
    */
   read(requests: Iterable<ReadRequest>, how: ReadHow): AsyncIterable<readonly LoadedTensor[]>
+  /** planFill() of fill-runs.ts, where there is that way: for what is to be restored into arrays that are there. */
+  planFill?(items: readonly FillItem[], arrayOf: ArrayOf): Promise<Fill | undefined>
   /**
    * Reads every byte that is stored. A fault is handed out with what it is about, and reading goes on.
    *

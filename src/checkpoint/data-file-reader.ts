@@ -39,7 +39,7 @@ export class DataFileReader {
   }
 
   static async open(fs: ReadableFileSystem, path: string, signal?: AbortSignal): Promise<DataFileReader> {
-    return new DataFileReader(await fs.open(path, signal === undefined ? {} : { signal }), path)
+    return new DataFileReader(await fs.open(path, signal && { signal }), path)
   }
 
   get size(): number {

@@ -17,7 +17,7 @@ import {
 } from '../proto/bundle-messages'
 import { type BlockCursor } from '../table/block'
 import { Table, unordered } from '../table/table'
-import { compareBytes, EMPTY_BYTES, keyFromBytes, keysFromBytes } from '../util/bytes'
+import { compareBytes, EMPTY_BYTES, keyFromBytes } from '../util/bytes'
 import { type ByteReader } from '../util/coding'
 import { DataLossError, FailedPreconditionError, InvalidArgumentError, isOpError } from '../util/errors'
 import { BundleColumns } from './bundle-columns'
@@ -104,12 +104,12 @@ export class OpenBundle {
   }
 
   /**
-   * The keys of the index in their order, block by block. Before, `take` is called with the entry of each, in which nothing is
+   * The keys of the index in their order, block by block, as keysFromBytes() takes them: valid until the next. Before, `take` is called with the entry of each, in which nothing is
    * wrong: always the same object.
    *
    * @param tryRead is readPlainEntry() for who wants it fast, and need not be small
    */
-  async *scan(take: (entry: BundleEntry) => void, tryRead?: ReadPlain): AsyncGenerator<readonly string[]> {
+  async *scan(take: (entry: BundleEntry) => void, tryRead?: ReadPlain): AsyncGenerator<[Uint8Array, number[]]> {
     this.checkOpen()
     const { path } = this
     const entry = newBundleEntry()
@@ -125,14 +125,14 @@ export class OpenBundle {
         ends.push((end = block.keyEnd))
       }
       if (ends.length > 1) last = block.key.slice()
-      yield keysFromBytes(block.keys, ends)
+      yield [block.keys, ends]
     }
   }
 
   /** Every entry. */
   async entries(): Promise<BundleColumns> {
-    const columns = new BundleColumns()
-    for await (const names of this.scan((entry) => columns.add(entry), fastPaths?.readEntry)) columns.addKeys(names)
+    const columns = new BundleColumns(this.#index.size)
+    for await (const keys of this.scan((entry) => columns.add(entry), fastPaths?.readEntry)) columns.addKeys(...keys)
     columns.findParts()
     return columns
   }
@@ -203,7 +203,7 @@ async function openIndex(
   signal?: AbortSignal,
 ): Promise<RandomAccessFile | undefined> {
   const path = metaFilename(prefix)
-  const options = signal === undefined ? {} : { signal }
+  const options = signal && { signal }
   try {
     return await fs.open(path, options)
   } catch (error) {

@@ -5,6 +5,7 @@ import { readPlainEntry } from '../proto/plain-entry'
 import { registerChecksum } from '../util/crc32c'
 import { simdChecksum } from '../util/crc32c-simd'
 import { registerFastPaths } from './fast-paths'
+import { type ArrayOf, type FillItem, planFill } from './fill-runs'
 import { match, piece } from './joint-sums'
 import { type BundleColumns } from './bundle-columns'
 import { type CheckpointSource, type VerifiedTensor } from './checkpoint-source'
@@ -26,5 +27,7 @@ function faster(source: CheckpointSource, tensors: BundleColumns, plan: BundlePl
   async function* verify(listener?: object): AsyncGenerator<VerifiedTensor> {
     yield* source.verify(listener, yield* verifyRuns(tensors, plan, listener !== undefined))
   }
-  return Object.assign(Object.create(source) as CheckpointSource, { read: readingAhead(source, plan), verify })
+  const planned = (items: readonly FillItem[], arrayOf: ArrayOf) => planFill(tensors, plan, items, arrayOf)
+  const ways = { read: readingAhead(source, plan), verify, planFill: planned }
+  return Object.assign(Object.create(source) as CheckpointSource, ways)
 }

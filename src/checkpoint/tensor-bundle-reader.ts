@@ -10,7 +10,7 @@ import { type ReadOptions } from '../fs/file-system'
 import { type BlockCursor } from '../table/block'
 import { type DType } from '../tensor/dtype'
 import { type NDArray, type Shape, type TensorSlice } from '../tensor/ndarray'
-import { bytesFromKey } from '../util/bytes'
+import { bytesFromKey, keysFromBytes } from '../util/bytes'
 import { NotFoundError } from '../util/errors'
 import { entryAt, OpenBundle } from './open-bundle'
 import { readRequests } from './read-requests'
@@ -50,7 +50,7 @@ export class TensorBundleReader {
    * with a zero byte name the parts of sliced tensors.
    */
   async *keys(): AsyncIterable<string> {
-    for await (const keys of this.#bundle.scan(() => undefined)) yield* keys
+    for await (const keys of this.#bundle.scan(() => undefined)) yield* keysFromBytes(...keys)
   }
 
   /** Whether there is a tensor of that very key. */

@@ -271,11 +271,11 @@ function checkSize(name: string, slice: TensorSlice, dtype: DTypeInfo, { data }:
 }
 
 /** TensorSliceWriter::MaxBytesPerElement: the longest varint of an integer. */
-function bytesOfOne({ kind, range, bits, rawFloat, size }: DTypeInfo): number {
+function bytesOfOne({ kind, signed, bits, rawFloat, size }: DTypeInfo): number {
   if (kind === 'bool') return 1
   if (rawFloat) return Math.ceil((8 * size) / 7)
   if (bits === undefined) return size === 0 ? LONGEST_VARINT : size
-  return (range?.[0] ?? 0n) < 0n ? LONGEST_VARINT : Math.ceil(bits / 7)
+  return signed ? LONGEST_VARINT : Math.ceil(bits / 7)
 }
 
 /** A small record is put together in memory that is used again: the table copies it. A large one stays in pieces. */

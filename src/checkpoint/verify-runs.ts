@@ -1,154 +1,31 @@
 /**
- * Verifies many small tensors without an object for each: runs of neighbours, by one checksum (joint-sums.ts).
- *
- * What it does not understand, or finds wrong, is left to who reads tensor by tensor, and tells what is wrong with which.
+ * Verifies many small tensors without an object for each.
  */
-import { dtypeInfoByNumber } from '../tensor/dtype'
-import { crc32c, unmaskCrc } from '../util/crc32c'
-import { joinCrc32c } from '../util/crc32c-join'
-import { type BundleColumns, CRC32C, DTYPE, OFFSET, SHARD, SIZE } from './bundle-columns'
+import { type BundleColumns, SIZE } from './bundle-columns'
 import { type VerifiedTensor } from './checkpoint-source'
-import { type DataFileReader } from './data-file-reader'
 import { type BundlePlan } from './open-bundle'
-import { endAll, type Flight, giveBack, QUICK, takePiece } from './pieces'
-
-/** Reads under way at once. */
-const IN_FLIGHT = 4
-/** Fewer tensors are no run: they are read where they lie between large ones. */
-const FEW = 16
-
-/** Tensors of numbers that lie one behind another, from one place in the order of the files up to another. */
-interface Run {
-  readonly file: DataFileReader
-  readonly offset: number
-  end: number
-  readonly from: number
-  to: number
-}
-
-interface RunFlight extends Flight {
-  readonly run: Run
-  readonly bytes: Uint8Array
-}
+import { overlap, readRuns, runsOf } from './runs'
 
 /** Verifies what it can, and finds no fault in; gives the positions of what is left, in the order of the files. @param each whether to hear of what is sound */
 export async function* verifyRuns(
-  tensors: BundleColumns,
-  plan: BundlePlan,
+  columns: BundleColumns,
+  bundlePlan: BundlePlan,
   each: boolean,
 ): AsyncGenerator<VerifiedTensor, Iterable<number>> {
-  const places = tensors.places(true)
-  if (overlap(tensors, places)) return places
-  const runs = runsOf(tensors, places, plan)
+  const places = columns.places(true)
+  if (overlap(columns, places)) return places
+  const plan = { ...bundlePlan, verifyChecksums: true }
+  const all = { columns, places, plan }
   /** By its place: whether it is done. */
   const done = new Uint8Array(places.length)
-  const flights: RunFlight[] = []
-  try {
-    for (let next = await runs.next(); ;) {
-      for (; next.done !== true && flights.length < IN_FLIGHT; next = await runs.next())
-        flights.push(startRun(next.value))
-      const [flight] = flights
-      if (flight === undefined) break
-      const { run } = flight
-      const isSound = (await flight.landed) && sumOf(tensors, places, run) === crc32c(flight.bytes)
-      plan.signal?.throwIfAborted()
-      flights.shift()
-      giveBack(flight)
-      if (!isSound) continue
-      done.fill(1, run.from, run.to)
-      if (!each) continue
-      const [first, ...neighbours] = Array.from(places.subarray(run.from, run.to), (at) => ({
-        key: tensors.key(at),
-        bytes: tensors.number(at, SIZE),
-      }))
-      if (first !== undefined) yield { ...first, neighbours }
-    }
-  } finally {
-    await endAll(flights)
+  for await (const { run } of readRuns(runsOf(all), all)) {
+    done.fill(1, run.from, run.to)
+    if (!each) continue
+    const [first, ...neighbours] = Array.from(places.subarray(run.from, run.to), (at) => ({
+      key: columns.key(at),
+      bytes: columns.number(at, SIZE),
+    }))
+    if (first !== undefined) yield { ...first, neighbours }
   }
   return places.filter((_, i) => done[i] === 0)
-}
-
-/** Whether tensors lie on the same bytes, which who reads them in turn has to find. */
-function overlap(tensors: BundleColumns, places: Uint32Array): boolean {
-  let [shard, end] = [-1, 0]
-  for (const at of places) {
-    const [shardId, offset, size] = [tensors.number(at, SHARD), tensors.number(at, OFFSET), tensors.number(at, SIZE)]
-    if (size === 0) continue
-    if (shardId === shard && offset < end) return true
-    shard = shardId
-    end = offset + size
-  }
-  return false
-}
-
-/** Runs of many, each no longer than what its file is read in. A file that has none is not opened. */
-async function* runsOf(tensors: BundleColumns, places: Uint32Array, plan: BundlePlan): AsyncGenerator<Run> {
-  for (const [from, to] of stretchesOf(tensors, places)) {
-    const file = await plan.dataFile(tensors.number(places[from] as number, SHARD)).catch(() => undefined)
-    if (file === undefined) continue
-    let run: Run | undefined
-    for (let i = from; i < to; i++) {
-      const at = places[i] as number
-      const [offset, size] = [tensors.number(at, OFFSET), tensors.number(at, SIZE)]
-      // It is too short.
-      if (offset + size > file.size) break
-      if (run !== undefined && offset + size - run.offset > file.step) {
-        yield run
-        run = undefined
-      }
-      run ??= { file, offset, end: offset, from: i, to: i }
-      run.end = offset + size
-      run.to = i + 1
-    }
-    if (run !== undefined) yield run
-  }
-}
-
-/** Small tensors of numbers of one file, one behind another and many: from which of the places, and up to which. */
-function* stretchesOf(tensors: BundleColumns, places: Uint32Array): Generator<readonly [from: number, to: number]> {
-  let [from, shard, end] = [0, -1, 0]
-  let [dtype, isNumbers] = [-1, false]
-  for (let i = 0; i < places.length; i++) {
-    const at = places[i] as number
-    const [shardId, offset, size] = [tensors.number(at, SHARD), tensors.number(at, OFFSET), tensors.number(at, SIZE)]
-    if (tensors.number(at, DTYPE) !== dtype) {
-      dtype = tensors.number(at, DTYPE)
-      isNumbers = (dtypeInfoByNumber(dtype)?.size ?? 0) > 0
-    }
-    const isSmall = isNumbers && size <= QUICK / FEW
-    if (!isSmall || shardId !== shard || offset !== end) {
-      if (i - from >= FEW) yield [from, i]
-      from = isSmall ? i : i + 1
-    }
-    shard = shardId
-    end = offset + size
-  }
-  if (places.length - from >= FEW) yield [from, places.length]
-}
-
-function startRun(run: Run): RunFlight {
-  const { file, offset, end } = run
-  const slab = takePiece(end - offset)
-  const bytes = slab.subarray(0, end - offset)
-  return { run, slab, bytes, landed: isRead(file, offset, bytes) }
-}
-
-async function isRead(file: DataFileReader, offset: number, bytes: Uint8Array): Promise<boolean> {
-  try {
-    if (bytes.length > 0) await file.readInto(offset, bytes)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** What the index has for all of their bytes. */
-function sumOf(tensors: BundleColumns, places: Uint32Array, { from, to }: Run): number {
-  let sum = 0
-  for (let i = from; i < to; i++) {
-    const at = places[i] as number
-    sum = joinCrc32c(sum, unmaskCrc(tensors.number(at, CRC32C)), tensors.number(at, SIZE))
-  }
-  return sum
 }

@@ -22,7 +22,7 @@ const [KEY, VALUE] = [0x0a, 0x12]
 /** AttrValue.list, and ListValue.s. */
 const [LIST, TEXT] = [0x0a, 0x12]
 
-const utf8 = new TextEncoder()
+const utf8 = /* @__PURE__ */ new TextEncoder()
 
 export interface GraphBytesOptions {
   /** Whether each node says the shapes of its outputs. */

@@ -16,7 +16,7 @@ import { CLASS } from './node-kind'
 
 const LOCATION = 'loc:@'
 
-const encoder = new TextEncoder()
+const encoder = /* @__PURE__ */ new TextEncoder()
 const decoder = new TextDecoder()
 
 /** Where each node runs. */

@@ -151,7 +151,7 @@ export function attrOfKind(
   return Object.hasOwn(attr, name) ? attr[name] : undefined
 }
 
-const utf8 = new TextEncoder()
+const utf8 = /* @__PURE__ */ new TextEncoder()
 
 function attrOfOwn(value: OwnValue): AttrValue {
   if (typeof value !== 'string') return value

@@ -31,7 +31,7 @@ import { type Graph, graphInternals, type NodeKind, type Operation } from './gra
 import type { OwnValue } from './node-kind'
 import { NO_OWN } from './operation'
 
-const utf8 = new TextEncoder()
+const utf8 = /* @__PURE__ */ new TextEncoder()
 
 /** What the nodes of variables share that are of one dtype, shape and form. */
 interface VariableKinds {

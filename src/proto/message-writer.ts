@@ -15,7 +15,7 @@ import { nanBits, type NanHolder } from './nan-bits'
 const PLAIN_NAN32 = Uint8Array.of(0, 0, 0xc0, 0x7f)
 const PLAIN_NAN64 = Uint8Array.of(0, 0, 0, 0, 0, 0, 0xf8, 0x7f)
 
-const utf8 = new TextEncoder()
+const utf8 = /* @__PURE__ */ new TextEncoder()
 
 /** Fills an array of just the bytes that a MessageSizer counted over the same message. */
 export class MessageWriter implements WireWriter {

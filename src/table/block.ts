@@ -10,6 +10,7 @@
  */
 import { compareBytes } from '../util/bytes'
 import { ByteReader } from '../util/coding'
+import { roomFor } from '../util/memory'
 
 /**
  * What keys share may take this many times the block, so that a small one cannot ask for endless work. A restart point
@@ -154,11 +155,7 @@ export class BlockCursor {
   }
 
   #roomFor(bytes: number): Uint8Array {
-    const key = this.#key
-    if (bytes <= key.length) return key
-    this.#key = new Uint8Array(2 * bytes)
-    this.#key.set(key)
-    return this.#key
+    return (this.#key = roomFor(this.#key, bytes))
   }
 
   /** The last restart point whose key is before `target`; the first one where there is none. */

@@ -195,8 +195,7 @@ function eachByte(data: Uint8Array | Int8Array, convert: (byte: number) => numbe
  */
 function longsToFloat32(data: BigInt64Array | BigUint64Array, info: DTypeInfo): Float32Array {
   const low = new Uint32Array(data.buffer, data.byteOffset, data.length * 2)
-  const signed = (info.range?.[0] ?? 0n) < 0n
-  const high = signed ? new Int32Array(data.buffer, data.byteOffset, data.length * 2) : low
+  const high = info.signed ? new Int32Array(data.buffer, data.byteOffset, data.length * 2) : low
   const result = new Float32Array(data.length)
   for (let i = 0; i < result.length; i++) {
     const upper = high[2 * i + 1] ?? 0

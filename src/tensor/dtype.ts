@@ -105,8 +105,8 @@ export interface DTypeInfo {
   readonly lanes: number
   /** The array that holds the elements; undefined for string and variant. */
   readonly Array: NumericArrayConstructor | undefined
-  /** The smallest and the largest value, for integers. */
-  readonly range: readonly [min: bigint, max: bigint] | undefined
+  /** Whether it is a signed integer. */
+  readonly signed: boolean
   /** Whether floats are held as raw bits, in `format`. */
   readonly rawFloat: boolean
   /** The layout of a float, or of either part of a complex number. */
@@ -168,16 +168,12 @@ const ROWS: readonly Row[] = [
 /** The words that are not the name. */
 const WORDS: Partial<Record<DType, string>> = { float32: 'float', float64: 'double', float16: 'half' }
 
-function rangeOf(bits: number | undefined): readonly [bigint, bigint] | undefined {
-  if (bits === undefined) return undefined
-  return bits > 0 ? [0n, (1n << BigInt(bits)) - 1n] : [-(1n << BigInt(-bits - 1)), (1n << BigInt(-bits - 1)) - 1n]
-}
-
 function infoOf([name, number, kind, Array, layout, numpy = 'builtin']: Row): DTypeInfo {
   const word = WORDS[name] ?? name
   const lanes = kind === 'complex' ? 2 : 1
   const size = (Array?.BYTES_PER_ELEMENT ?? 0) * lanes
-  const rawFloat = kind === 'float' && Array !== Float32Array && Array !== Float64Array
+  // JavaScript has no array of floats of fewer bytes.
+  const rawFloat = kind === 'float' && size < 4
   const [signedBits, format] = typeof layout === 'object' ? [undefined, layout] : [layout, undefined]
   const bits = signedBits === undefined ? undefined : Math.abs(signedBits)
   return {
@@ -189,7 +185,7 @@ function infoOf([name, number, kind, Array, layout, numpy = 'builtin']: Row): DT
     size,
     lanes,
     Array,
-    range: rangeOf(signedBits),
+    signed: Number(signedBits) < 0,
     rawFloat,
     format,
     bits,

@@ -46,7 +46,7 @@ export function elementReader(value: NDArray): (index: number) => Element {
 export function narrowInteger(byte: number, info: DTypeInfo): number {
   const spare = 32 - (info.bits ?? 32)
   const lower = byte << spare
-  return (info.range?.[0] ?? 0n) < 0n ? lower >> spare : lower >>> spare
+  return info.signed ? lower >> spare : lower >>> spare
 }
 
 /**
@@ -69,8 +69,21 @@ const encoders: Readonly<Record<DTypeInfo['kind'], Encoder>> = {
   variant: encodeVariant,
 }
 
+const ranges = new Map<DTypeInfo, readonly [min: bigint, max: bigint]>()
+
+/** The smallest and the largest value of a dtype of integers. */
+export function integerRange(info: DTypeInfo): readonly [min: bigint, max: bigint] {
+  let range = ranges.get(info)
+  if (range === undefined) {
+    const { bits = 0, signed } = info
+    const half = 1n << BigInt(Math.max(0, bits - 1))
+    ranges.set(info, (range = signed ? [-half, half - 1n] : [0n, 2n * half - 1n]))
+  }
+  return range
+}
+
 function encodeInteger(value: Scalar, info: DTypeInfo, where: () => string): Item {
-  const [min, max] = info.range ?? [0n, 0n]
+  const [min, max] = integerRange(info)
   if (typeof value !== 'number' && typeof value !== 'bigint') throw wrongKind(value, info, where)
   if (typeof value === 'number' && !Number.isInteger(value)) throw unfit(value, info, where, 'integers alone')
   if (value < min || value > max) throw unfit(value, info, where, `${min} to ${max}`)
@@ -103,7 +116,7 @@ function encodeBool(value: Scalar, info: DTypeInfo, where: () => string): Item {
   return Number(value)
 }
 
-const utf8 = new TextEncoder()
+const utf8 = /* @__PURE__ */ new TextEncoder()
 
 function encodeString(value: Scalar, info: DTypeInfo, where: () => string): Item {
   if (isBytes(value)) return new Uint8Array(value)

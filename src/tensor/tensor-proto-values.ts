@@ -4,7 +4,7 @@
 import type { ITensorProto, LongLike } from '../proto/messages'
 import type { InvalidArgumentError } from '../util/errors'
 import { type DTypeInfo, dtypeInfo, type NumericArray } from './dtype'
-import { elementReader } from './elements'
+import { elementReader, integerRange } from './elements'
 import type { NDArray } from './ndarray'
 import { fieldName, type ValueField } from './tensor-proto-fields'
 
@@ -31,7 +31,7 @@ export function fillFromField(data: NumericArray, values: FieldValues, { info, f
   if (data instanceof BigInt64Array || data instanceof BigUint64Array) fillLongs(data, values as readonly LongLike[])
   else if (info.kind === 'bool') fill(data, values as readonly boolean[], Number)
   else if (field === 'intVal' || field === 'uint32Val' || field === 'halfVal') {
-    const [least, most] = (info.range ?? HALF_BITS).map(Number) as [number, number]
+    const [least, most] = (info.bits === undefined ? HALF_BITS : integerRange(info)).map(Number) as [number, number]
     const mask = info.bits !== undefined && info.bits < 8 ? (1 << info.bits) - 1 : -1
     fill(data, values as readonly number[], (value) => {
       if (value >= least && value <= most && Number.isInteger(value)) return mask === -1 ? value : value & mask

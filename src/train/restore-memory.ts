@@ -12,7 +12,7 @@ import { valueOf } from '../checkpoint/tensor-value'
 import { dtypeInfo, type NumericArray } from '../tensor/dtype'
 import { elementCount } from '../tensor/ndarray'
 import { OpError } from '../util/errors'
-import { putData, takeData, Variable } from '../variables/variable'
+import { putData, takeData, valueTarget, Variable } from '../variables/variable'
 import { assignAll, assignOwn, type Staged } from './assign-values'
 import { type SaveItem } from './var-list'
 
@@ -27,6 +27,10 @@ export interface Restored {
 export interface RestoreMemory {
   /** Where a value of numbers is to be read to; undefined for memory that is made for it, and stays. */
   target(restored: Restored): NumericArray | undefined
+  /** An array that is there, into which a value is copied once it is checked; undefined where it has to go through target(). */
+  ready(item: SaveItem, at: number): NumericArray | undefined
+  /** Hears of a value that was copied there. */
+  filled(item: SaveItem, at: number, array: NumericArray): void
   /** Hears of a value that was read and checked. Something to wait for, where there is. */
   landed(restored: Restored, loaded: LoadedTensor): Promise<void> | undefined
   /** All values were read and checked. */
@@ -45,6 +49,8 @@ export class RestoreStaging {
     const staged: Staged[] = []
     return {
       target: ({ at, item }) => fitting(spare[at], item),
+      ready: (item, at) => fitting(spare[at], item),
+      filled: (item, at, value) => void staged.push({ at, item, value }),
       landed({ at, item }, loaded) {
         staged.push({ at, item, value: loaded.own ?? valueOf(loaded) })
         return undefined
@@ -83,6 +89,9 @@ export function inPlace(): RestoreMemory {
       if (data !== undefined) taken.push(saveable)
       return data
     },
+    ready: ({ saveable }) =>
+      saveable instanceof Variable ? (valueTarget(saveable)?.data as NumericArray | undefined) : undefined,
+    filled: () => void done++,
     landed({ item }, loaded) {
       done++
       const { saveable } = item

@@ -6,6 +6,7 @@
  */
 import { type CheckpointReader, checkpointInternals } from '../checkpoint/checkpoint-reader'
 import { type CheckpointSource, type ReadRequest } from '../checkpoint/checkpoint-source'
+import { type ArrayOf, type Fill } from '../checkpoint/fill-runs'
 import { slabKeeper } from '../checkpoint/slab-memory'
 import { dtypeInfo, type NumericArray } from '../tensor/dtype'
 import { elementCount, formatShape, shapesEqual } from '../tensor/ndarray'
@@ -59,18 +60,47 @@ export async function restoreValues(
   memory: RestoreMemory = new RestoreStaging().begin(),
 ): Promise<RestoreReport> {
   const { source } = checkpointInternals(reader)
-  const match = matchItems(source, items, rules.reshape)
+  let fill = await planFill(source, items, memory)
+  let match = matchItems(source, items, rules.reshape, fill?.left)
+  if (match.mismatched.length > 0) {
+    // What else there is of a key decides, too.
+    fill = undefined
+    match = matchItems(source, items, rules.reshape)
+  }
   if (match.missing.length > 0 && !rules.ignoreMissing) throw missingError(match.missing, items, source)
   if (match.mismatched.length > 0 && !rules.ignoreMismatched) throw mismatchError(match.mismatched, source.path)
-  await readAll(source, match.found, memory)
+  await readAll(source, match.found, items, memory, fill)
   return reportOf(match, items, source)
 }
 
-function matchItems(source: CheckpointSource, items: readonly SaveItem[], reshape: boolean): Match {
+/** What of the items is small and many, and has an array. */
+async function planFill(
+  source: CheckpointSource,
+  items: readonly SaveItem[],
+  memory: RestoreMemory,
+): Promise<Fill | undefined> {
+  return source.planFill?.(items, arraysOf(items, memory))
+}
+
+function arraysOf(items: readonly SaveItem[], memory: RestoreMemory): ArrayOf {
+  return (at) => {
+    const item = items[at] as SaveItem
+    return item.part === undefined ? memory.ready(item, at) : undefined
+  }
+}
+
+/** @param filled by their number: 1 for items that need not be looked at */
+function matchItems(
+  source: CheckpointSource,
+  items: readonly SaveItem[],
+  reshape: boolean,
+  filled?: Uint8Array,
+): Match {
   const found: Found[] = []
   const missing: SaveItem[] = []
   const mismatched: Mismatch[] = []
   for (let at = 0; at < items.length; at++) {
+    if (filled?.[at] === 1) continue
     const item = items[at] as SaveItem
     const tensor = source.tensors.get(item.key)
     if (tensor === undefined) {
@@ -133,16 +163,30 @@ const PART_TEXTS: Words = {
     `tensor_name = ${key}; shape in shape_and_slice spec ${expected} does not match the shape stored in checkpoint: ${stored}`,
 }
 
-/** Reads every value into its place. */
-async function readAll(source: CheckpointSource, found: readonly Found[], memory: RestoreMemory): Promise<void> {
-  // Each request is one of those that were handed in.
-  const target = (request: ReadRequest): NumericArray | undefined => memory.target(request as Found)
+/** Reads every value into its place: first those that were found, so that all is planned before the first byte is read. */
+async function readAll(
+  source: CheckpointSource,
+  found: readonly Found[],
+  items: readonly SaveItem[],
+  memory: RestoreMemory,
+  fill: Fill | undefined,
+): Promise<void> {
   try {
-    for await (const batch of source.read(found, { target, keep: slabKeeper() })) {
-      for (const loaded of batch) {
-        const assigned = memory.landed(loaded.request as Found, loaded)
-        if (assigned !== undefined) await assigned
-      }
+    await readFound(source, found, memory)
+    if (fill !== undefined) {
+      await fill.read(arraysOf(items, memory), (at, array) => memory.filled(items[at] as SaveItem, at, array))
+      // Each by itself tells what is wrong.
+      if (fill.left.includes(1))
+        await readFound(
+          source,
+          matchItems(
+            source,
+            items,
+            true,
+            fill.left.map((left) => 1 - left),
+          ).found,
+          memory,
+        )
     }
   } catch (error) {
     throw memory.failed(error)
@@ -150,15 +194,32 @@ async function readAll(source: CheckpointSource, found: readonly Found[], memory
   await memory.finish()
 }
 
+async function readFound(source: CheckpointSource, found: readonly Found[], memory: RestoreMemory): Promise<void> {
+  // Each request is one of those that were handed in.
+  const target = (request: ReadRequest): NumericArray | undefined => memory.target(request as Found)
+  for await (const batch of source.read(found, { target, keep: slabKeeper() })) {
+    for (const loaded of batch) {
+      const assigned = memory.landed(loaded.request as Found, loaded)
+      if (assigned !== undefined) await assigned
+    }
+  }
+}
+
 function reportOf(match: Match, items: readonly SaveItem[], { tensors }: CheckpointSource): RestoreReport {
   const missing = keysOf(match.missing)
   const mismatched = new Map(match.mismatched.map((one) => [one.item.key, one]))
   return {
-    restored: keysOf(match.found.length === items.length ? items : match.found.map(({ item }) => item)),
+    restored: keysOf(restoredOf(match, items)),
     missing,
     mismatched: [...mismatched].map(([key, one]) => ({ key, ...bothOf(one) })),
     unused: unusedKeys(items, tensors, missing.length),
   }
+}
+
+function restoredOf({ found, missing, mismatched }: Match, items: readonly SaveItem[]): readonly SaveItem[] {
+  if (mismatched.length > 0) return found.map(({ item }) => item)
+  const lost = new Set(missing)
+  return missing.length === 0 ? items : items.filter((item) => !lost.has(item))
 }
 
 /** Each key once: only parts share one. */
