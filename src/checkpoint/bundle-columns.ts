@@ -27,15 +27,17 @@ const MOST = 1 << 26
 export class BundleColumns implements StoredTensors {
   /** The keys of all of the index, in its order, one behind another. */
   bytes: Uint8Array
-  /** Where each begins; and where the last one ends. */
-  readonly ends = [0]
+  /** Where each begins; and behind the last one, where that ends. */
+  ends = new Uint32Array(1)
   /** Their text, where somebody asked for it. */
   readonly #text: string[][] = []
-  /** Of each entry HEAD numbers, then its sizes; `#length` of them are there. */
+  /** Of each entry HEAD numbers, then its sizes. */
   #numbers: Float64Array
-  #length = 0
-  /** Where the numbers of each entry begin. */
-  readonly #starts: number[] = []
+  /** Where the numbers of each entry begin; and behind the last one, where those end. */
+  #starts = new Uint32Array(1)
+  /** Entries; and those that have a key. */
+  #count = 0
+  #named = 0
   /** Of tensors in parts, by their position. */
   readonly #slices = new Map<number, readonly EntrySlice[]>()
   /** The tensor's key, by the position of its part. */
@@ -53,33 +55,34 @@ export class BundleColumns implements StoredTensors {
   }
 
   get size(): number {
-    return this.#starts.length - this.#owners.size
+    return this.#count - this.#owners.size
   }
 
   /** Adds an entry in which nothing is wrong. */
   add({ dtype, shardId, offset, size, crc32c, shape, slices }: BundleEntry): void {
-    let at = this.#length
+    let at = this.#starts[this.#count] as number
     const numbers = (this.#numbers = roomFor(this.#numbers, at + HEAD + shape.length))
-    if (slices.length > 0) this.#slices.set(this.#starts.length, slices)
-    this.#starts.push(at)
+    if (slices.length > 0) this.#slices.set(this.#count, slices)
     numbers[at++] = dtype
     numbers[at++] = shardId
     numbers[at++] = offset
     numbers[at++] = size
     numbers[at++] = crc32c
     for (let i = 0; i < shape.length; i++) numbers[at++] = shape[i] as number
-    this.#length = at
+    this.#starts = roomFor(this.#starts, ++this.#count + 1)
+    this.#starts[this.#count] = at
   }
 
   /** The keys of the entries that were added last, as keysFromBytes() takes them, from 0 on. */
-  addKeys(bytes: Uint8Array, ends: readonly number[]): void {
-    const from = this.ends.at(-1) as number
+  addKeys(bytes: Uint8Array, ends: Uint32Array): void {
+    const from = this.ends[this.#named] as number
     const last = ends.at(-1) as number
     this.bytes = roomFor(this.bytes, from + last)
     this.bytes.set(bytes.subarray(0, last), from)
+    this.ends = roomFor(this.ends, this.#count + 1)
     let before = 0
     for (const end of ends) {
-      if (end > before) this.ends.push(from + end)
+      if (end > before) this.ends[++this.#named] = from + end
       before = end
     }
   }
@@ -103,7 +106,7 @@ export class BundleColumns implements StoredTensors {
   get(key: string, isPart = false): TensorEntry | undefined {
     const at = this.find(key, isPart)
     if (at < 0) return undefined
-    this.#entries ??= new Array(this.#starts.length)
+    this.#entries ??= new Array(this.#count)
     return (this.#entries[at] ??= this.entry(at))
   }
 
@@ -111,7 +114,7 @@ export class BundleColumns implements StoredTensors {
   find(key: string, isPart = false): number {
     const target = bytesFromKey(key)
     let low = 0
-    let high = this.#starts.length
+    let high = this.#count
     // Most ask in order.
     for (let middle = (this.#last + 1) % high; low < high; middle = (low + high) >>> 1) {
       const order = compareBytes(this.bytes.subarray(this.ends[middle], this.ends[middle + 1]), target)
@@ -141,17 +144,13 @@ export class BundleColumns implements StoredTensors {
    * of the files.
    */
   places(byPlace: boolean): Uint32Array {
-    const places = new Uint32Array(this.#starts.length)
+    const places = new Uint32Array(this.#count)
     let count = 0
-    let isSorted = true
+    for (let at = 0; at < places.length; at++) if (!this.#slices.has(at)) places[count++] = at
+    const all = places.subarray(0, count)
     const less = (a: number, b: number, which: number): number => this.number(a, which) - this.number(b, which)
     const order = (a: number, b: number): number => less(a, b, SHARD) || less(a, b, OFFSET) || less(a, b, SIZE)
-    for (let at = 0; at < places.length; at++) {
-      if (this.#slices.has(at)) continue
-      isSorted &&= count === 0 || order(places[count - 1] as number, at) <= 0
-      places[count++] = at
-    }
-    const all = places.subarray(0, count)
+    const isSorted = all.every((at, i) => i === 0 || order(all[i - 1] as number, at) <= 0)
     return byPlace && !isSorted ? all.sort(order) : all
   }
 
@@ -162,7 +161,7 @@ export class BundleColumns implements StoredTensors {
 
   /** Dimensions of the entry at that position. */
   rank(at: number): number {
-    return (this.#starts[at + 1] ?? this.#length) - (this.#starts[at] as number) - HEAD
+    return (this.#starts[at + 1] as number) - (this.#starts[at] as number) - HEAD
   }
 
   /** One of the numbers in front of an entry's sizes, or of those. */
@@ -172,12 +171,13 @@ export class BundleColumns implements StoredTensors {
 
   #key(at: number): string {
     const from = (at >> CHUNK) << CHUNK
-    const keys = (this.#text[at >> CHUNK] ??= keysFromBytes(this.bytes, this.ends.slice(from, from + (1 << CHUNK) + 1)))
+    const end = Math.min(from + (1 << CHUNK), this.#count) + 1
+    const keys = (this.#text[at >> CHUNK] ??= keysFromBytes(this.bytes, this.ends.subarray(from, end)))
     return keys[at - from] as string
   }
 
   *#tensors(): Generator<number> {
-    for (const at of this.#starts.keys()) if (!this.#owners.has(at)) yield at
+    for (let at = 0; at < this.#count; at++) if (!this.#owners.has(at)) yield at
   }
 
   /** What stands at that position, an object that is nobody else's. */

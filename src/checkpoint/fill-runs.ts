@@ -52,8 +52,10 @@ export async function planFill(
     before = place
     if (place >= 0 && fits(columns, place, item) && arrayOf(at) !== undefined) wanted[place] = at + 1
   }
-  const places = every.filter((place) => (wanted[place] as number) > 0)
-  const filling = { columns, places, plan, wanted, left: new Uint8Array(items.length) }
+  const places = new Uint32Array(every.length)
+  let count = 0
+  for (const place of every) if ((wanted[place] as number) > 0) places[count++] = place
+  const filling = { columns, places: places.subarray(0, count), plan, wanted, left: new Uint8Array(items.length) }
   const runs: Run[] = []
   for await (const run of runsOf(filling)) {
     // From others it is less work to read straight into the arrays than to copy.

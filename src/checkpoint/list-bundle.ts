@@ -5,7 +5,6 @@
  */
 import { type ReadOptions } from '../fs/file-system'
 import { type BundleEntry, type EntrySlice } from '../proto/bundle-messages'
-import { readPlainEntry } from '../proto/plain-entry'
 import { type Shape } from '../tensor/ndarray'
 import { keysFromBytes } from '../util/bytes'
 import { partKeys } from './bundle-columns'
@@ -45,7 +44,7 @@ async function rowsOf(bundle: OpenBundle): Promise<Row[]> {
     rows.push(['', last])
   }
   let named = 0
-  for await (const keys of bundle.scan(take, readPlainEntry))
+  for await (const keys of bundle.scan(take))
     for (const name of keysFromBytes(...keys)) (rows[named++] as Row)[0] = name
   const parts = new Set(Array.from(sliced, ([at, slices]) => partKeys((rows[at] as Row)[0], slices)).flat())
   return parts.size === 0 ? rows : rows.filter(([name]) => !parts.has(name))

@@ -18,8 +18,14 @@ import {
 import { type BlockCursor } from '../table/block'
 import { Table, unordered } from '../table/table'
 import { compareBytes, EMPTY_BYTES, keyFromBytes } from '../util/bytes'
-import { type ByteReader } from '../util/coding'
-import { DataLossError, FailedPreconditionError, InvalidArgumentError, isOpError } from '../util/errors'
+import {
+  DataLossError,
+  FailedPreconditionError,
+  InvalidArgumentError,
+  isOpError,
+  type OpErrorDetails,
+} from '../util/errors'
+import { roomFor } from '../util/memory'
 import { BundleColumns } from './bundle-columns'
 import { fastPaths } from './fast-paths'
 import { DataFileReader } from './data-file-reader'
@@ -40,8 +46,6 @@ const AHEAD = 1 << 21
 
 /** How any of the bundle's tensors are read. */
 export type BundlePlan = Omit<ReadPlan<never>, 'target' | 'keep' | 'collectFaults'>
-
-type ReadPlain = (reader: ByteReader, entry: RawBundleEntry) => boolean
 
 export class OpenBundle {
   /** The index. */
@@ -106,33 +110,33 @@ export class OpenBundle {
   /**
    * The keys of the index in their order, block by block, as keysFromBytes() takes them: valid until the next. Before, `take` is called with the entry of each, in which nothing is
    * wrong: always the same object.
-   *
-   * @param tryRead is readPlainEntry() for who wants it fast, and need not be small
    */
-  async *scan(take: (entry: BundleEntry) => void, tryRead?: ReadPlain): AsyncGenerator<[Uint8Array, number[]]> {
+  async *scan(take: (entry: BundleEntry) => void): AsyncGenerator<[Uint8Array, Uint32Array]> {
     this.checkOpen()
     const { path } = this
     const entry = newBundleEntry()
     let last: Uint8Array | undefined
+    let ends = new Uint32Array(1024)
     for await (const block of this.table.blocks(AHEAD)) {
       this.plan.signal?.throwIfAborted()
-      const ends = [0]
+      let count = 1
       block.ascends = last === undefined || compareBytes(last, block.key) < 0
       for (let end = 0; block.valid; block.next()) {
         if (!block.ascends) throw unordered(path)
         // But for the header.
-        if (block.keyEnd > end) take(readEntryAt(block, path, this.numShards, entry, tryRead))
-        ends.push((end = block.keyEnd))
+        if (block.keyEnd > end) take(readEntryAt(block, path, this.numShards, entry))
+        ends = roomFor(ends, count + 1)
+        ends[count++] = end = block.keyEnd
       }
-      if (ends.length > 1) last = block.key.slice()
-      yield [block.keys, ends]
+      if (count > 1) last = block.key.slice()
+      yield [block.keys, ends.subarray(0, count)]
     }
   }
 
   /** Every entry. */
   async entries(): Promise<BundleColumns> {
     const columns = new BundleColumns(this.#index.size)
-    for await (const keys of this.scan((entry) => columns.add(entry), fastPaths?.readEntry)) columns.addKeys(...keys)
+    for await (const keys of this.scan((entry) => columns.add(entry))) columns.addKeys(...keys)
     columns.findParts()
     return columns
   }
@@ -172,17 +176,11 @@ export function entryAt(cursor: BlockCursor, path: string, numShards: number): T
 }
 
 /** The same as it stands there, in `entry`. The key, which takes longest to read, is read for an error only. */
-function readEntryAt(
-  cursor: BlockCursor,
-  path: string,
-  numShards: number,
-  entry: RawBundleEntry,
-  tryRead?: ReadPlain,
-): BundleEntry {
+function readEntryAt(cursor: BlockCursor, path: string, numShards: number, entry: RawBundleEntry): BundleEntry {
   let cause: unknown
   try {
     const reader = cursor.valueReader
-    if (tryRead?.(reader, entry) !== true) readBundleEntry(reader, entry)
+    if (fastPaths?.readEntry(reader, entry) !== true) readBundleEntry(reader, entry)
     if (faultOf(entry, numShards) === undefined) return entry
   } catch (error) {
     if (!(error instanceof DataLossError)) throw error
@@ -230,10 +228,9 @@ export async function readHeader(table: Table, path: string): Promise<BundleHead
     cause = error
   }
   const why = cause instanceof DataLossError ? `: ${cause.message}` : ''
-  const { offset } = (cause ?? {}) as { offset?: number }
   throw new DataLossError(
     `Unable to read file (${path}). Perhaps the file is corrupt or was produced by a newer version of TensorFlow with format changes (${detail})${why}`,
-    { path, cause, ...(offset === undefined ? {} : { offset }) },
+    { ...(cause as OpErrorDetails | undefined), path, cause },
   )
 }
 

@@ -18,7 +18,7 @@ import {
   type SavedValues,
 } from '../proto/saved-tensor-slices'
 import { TableBuilder } from '../table/table-builder'
-import { type DTypeInfo, dtypeInfo } from '../tensor/dtype'
+import { type DTypeInfo, dtypeInfo, isSigned } from '../tensor/dtype'
 import { checkElements, formatShape, type NDArray, type Shape, shapesEqual, type TensorSlice } from '../tensor/ndarray'
 import { savedField } from '../tensor/saved-fields'
 import { boxOf, formatSlice, shapeOfSlice } from '../tensor/tensor-slice'
@@ -271,11 +271,12 @@ function checkSize(name: string, slice: TensorSlice, dtype: DTypeInfo, { data }:
 }
 
 /** TensorSliceWriter::MaxBytesPerElement: the longest varint of an integer. */
-function bytesOfOne({ kind, signed, bits, rawFloat, size }: DTypeInfo): number {
+function bytesOfOne(info: DTypeInfo): number {
+  const { kind, bits, rawFloat, size } = info
   if (kind === 'bool') return 1
   if (rawFloat) return Math.ceil((8 * size) / 7)
   if (bits === undefined) return size === 0 ? LONGEST_VARINT : size
-  return signed ? LONGEST_VARINT : Math.ceil(bits / 7)
+  return isSigned(info) ? LONGEST_VARINT : Math.ceil(bits / 7)
 }
 
 /** A small record is put together in memory that is used again: the table copies it. A large one stays in pieces. */

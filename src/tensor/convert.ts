@@ -4,7 +4,7 @@
 import { InvalidArgumentError, ValueError } from '../util/errors'
 import { BFLOAT16, toFloat32Array } from '../util/float16'
 import { decodeUtf8, describeUtf8Fault, findUtf8Fault } from '../util/utf8'
-import { type DType, type DTypeInfo, type DTypeMap, dtypeInfo } from './dtype'
+import { type DType, type DTypeInfo, type DTypeMap, dtypeInfo, isSigned } from './dtype'
 import { describe, type Element, elementEncoder, elementReader, narrowInteger, type Scalar } from './elements'
 import { bytesOf, elementCount, isBytes, type NDArray, ndarray, type Shape, shapesEqual } from './ndarray'
 
@@ -195,7 +195,7 @@ function eachByte(data: Uint8Array | Int8Array, convert: (byte: number) => numbe
  */
 function longsToFloat32(data: BigInt64Array | BigUint64Array, info: DTypeInfo): Float32Array {
   const low = new Uint32Array(data.buffer, data.byteOffset, data.length * 2)
-  const high = info.signed ? new Int32Array(data.buffer, data.byteOffset, data.length * 2) : low
+  const high = isSigned(info) ? new Int32Array(data.buffer, data.byteOffset, data.length * 2) : low
   const result = new Float32Array(data.length)
   for (let i = 0; i < result.length; i++) {
     const upper = high[2 * i + 1] ?? 0

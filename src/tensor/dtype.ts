@@ -87,6 +87,7 @@ export interface NumericArrayConstructor {
   new (length: number): NumericArray
   new (buffer: ArrayBuffer, byteOffset?: number, length?: number): NumericArray
   readonly BYTES_PER_ELEMENT: number
+  readonly name: string
 }
 
 /** A row of the table. */
@@ -105,8 +106,6 @@ export interface DTypeInfo {
   readonly lanes: number
   /** The array that holds the elements; undefined for string and variant. */
   readonly Array: NumericArrayConstructor | undefined
-  /** Whether it is a signed integer. */
-  readonly signed: boolean
   /** Whether floats are held as raw bits, in `format`. */
   readonly rawFloat: boolean
   /** The layout of a float, or of either part of a complex number. */
@@ -185,12 +184,16 @@ function infoOf([name, number, kind, Array, layout, numpy = 'builtin']: Row): DT
     size,
     lanes,
     Array,
-    signed: Number(signedBits) < 0,
     rawFloat,
     format,
     bits,
     numpy,
   }
+}
+
+/** Whether a dtype of integers has negative ones: its array tells. */
+export function isSigned({ Array }: DTypeInfo): boolean {
+  return Array !== undefined && /^(Big)?Int/.test(Array.name)
 }
 
 /** Every dtype, in the order of their numbers. */

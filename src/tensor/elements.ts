@@ -14,7 +14,7 @@ import {
   floatValues,
 } from '../util/float16'
 import { InvalidArgumentError } from '../util/errors'
-import { type DTypeInfo, dtypeInfo } from './dtype'
+import { type DTypeInfo, dtypeInfo, isSigned } from './dtype'
 import { isBytes, type NDArray } from './ndarray'
 
 /** What an element is read as. */
@@ -46,7 +46,7 @@ export function elementReader(value: NDArray): (index: number) => Element {
 export function narrowInteger(byte: number, info: DTypeInfo): number {
   const spare = 32 - (info.bits ?? 32)
   const lower = byte << spare
-  return info.signed ? lower >> spare : lower >>> spare
+  return isSigned(info) ? lower >> spare : lower >>> spare
 }
 
 /**
@@ -75,9 +75,9 @@ const ranges = new Map<DTypeInfo, readonly [min: bigint, max: bigint]>()
 export function integerRange(info: DTypeInfo): readonly [min: bigint, max: bigint] {
   let range = ranges.get(info)
   if (range === undefined) {
-    const { bits = 0, signed } = info
+    const { bits = 0 } = info
     const half = 1n << BigInt(Math.max(0, bits - 1))
-    ranges.set(info, (range = signed ? [-half, half - 1n] : [0n, 2n * half - 1n]))
+    ranges.set(info, (range = isSigned(info) ? [-half, half - 1n] : [0n, 2n * half - 1n]))
   }
   return range
 }

@@ -207,12 +207,13 @@ async function readFound(source: CheckpointSource, found: readonly Found[], memo
 
 function reportOf(match: Match, items: readonly SaveItem[], { tensors }: CheckpointSource): RestoreReport {
   const missing = keysOf(match.missing)
+  const restored = keysOf(restoredOf(match, items))
   const mismatched = new Map(match.mismatched.map((one) => [one.item.key, one]))
   return {
-    restored: keysOf(restoredOf(match, items)),
+    restored,
     missing,
     mismatched: [...mismatched].map(([key, one]) => ({ key, ...bothOf(one) })),
-    unused: unusedKeys(items, tensors, missing.length),
+    unused: unusedKeys(restored.length === items.length ? restored : keysOf(items), tensors, missing.length),
   }
 }
 
@@ -235,12 +236,7 @@ function bothOf({ item, tensor }: Mismatch): { expected: string; found: string }
 }
 
 /** What the checkpoint holds and nobody asked for. */
-function unusedKeys(
-  items: readonly SaveItem[],
-  tensors: CheckpointSource['tensors'],
-  missing: number,
-): readonly string[] {
-  const keys = keysOf(items)
+function unusedKeys(keys: readonly string[], tensors: CheckpointSource['tensors'], missing: number): readonly string[] {
   if (keys.length - missing === tensors.size) return []
   const asked = new Set(keys)
   return [...tensors.keys()].filter((key) => !asked.has(key))
@@ -260,7 +256,7 @@ function missingError(
 ): NotFoundError {
   const keys = keysOf(missing)
   const { path, tensors } = source
-  const lines = withNearest(keys, unusedKeys(items, tensors, keys.length))
+  const lines = withNearest(keys, unusedKeys(keysOf(items), tensors, keys.length))
   const key = keys[0] ?? ''
   const count = `${keys.length} of ${keysOf(items).length} keys are missing in ${path}:`
   return new NotFoundError(`${preface(MISSING)}${source.missing(key)}\n\n${count}\n  ${lines.join('\n  ')}`, {

@@ -60,7 +60,7 @@ export function keyFromBytes(bytes: Uint8Array): string {
 }
 
 /** The keys that lie one behind another in `bytes`, from one of `ends` to the next; an empty one is left out. */
-export function keysFromBytes(bytes: Uint8Array, ends: readonly number[]): string[] {
+export function keysFromBytes(bytes: Uint8Array, ends: readonly number[] | Uint32Array): string[] {
   const [first = 0] = ends
   const all = keyFromBytes(bytes.subarray(first, ends.at(-1)))
   // A character for each byte: there is none that takes several bytes, in which a cut could fall.

@@ -14,7 +14,7 @@ export function newBuffer(bytes: number): ArrayBuffer {
 }
 
 /** The array, or one that is larger and begins with the same, where it holds less than `length` elements. */
-export function roomFor<T extends Uint8Array | Float64Array>(array: T, length: number): T {
+export function roomFor<T extends Uint8Array | Uint32Array | Float64Array>(array: T, length: number): T {
   if (length <= array.length) return array
   const more = new (array.constructor as new (length: number) => T)(2 * length)
   more.set(array)

@@ -22,7 +22,7 @@ function columnsOf(keys: readonly string[]): BundleColumns {
     const bytes = keys.slice(from, from + 7).map(bytesFromKey)
     const ends = [0]
     for (const { length } of bytes) ends.push((ends.at(-1) as number) + length)
-    columns.addKeys(concatBytes(bytes), ends)
+    columns.addKeys(concatBytes(bytes), Uint32Array.from(ends))
   }
   columns.findParts()
   return columns
