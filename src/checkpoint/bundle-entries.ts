@@ -7,7 +7,7 @@ import { type BundleEntry, type EntrySlice, newBundleEntry, NO_SLICES } from '..
 import { type DType, dtypeInfo, dtypeInfoByNumber } from '../tensor/dtype'
 import { formatShape, type Shape, shapesEqual, type TensorSlice } from '../tensor/ndarray'
 import { boxOf, formatSlice } from '../tensor/tensor-slice'
-import { bytesFromKey, compareKeys, hasLoneSurrogate, keyFromBytes } from '../util/bytes'
+import { bytesFromKey, compareKeys, hasLoneSurrogate, hasSurrogate, keyFromBytes } from '../util/bytes'
 import { InternalError, InvalidArgumentError } from '../util/errors'
 import { roomFor } from '../util/memory'
 import { encodeSliceKey, isSliceKey } from './slice-key'
@@ -36,6 +36,8 @@ export class BundleEntries {
   readonly #starts: number[] = []
   /** The last key, for as long as keys come in the order of their bytes; from then on all of them are in the set. */
   #last = ''
+  /** Whether it sorts among others like it as its characters do. */
+  #isPlain = true
   #known: Set<string> | undefined
   /** The tensors that have parts, by name; and by the place of the entry. */
   readonly #sliced = new Map<string, Sliced>()
@@ -104,10 +106,12 @@ export class BundleEntries {
   }
 
   /** The places of all entries, in the order of the keys' bytes. */
-  sorted(): Iterable<number> {
+  sorted(): Uint32Array {
     const keys = this.#keys
-    if (this.#known === undefined) return keys.keys()
-    return [...keys.keys()].sort((a, b) => compareKeys(keys[a] as string, keys[b] as string))
+    const places = new Uint32Array(keys.length)
+    for (let place = 0; place < places.length; place++) places[place] = place
+    if (this.#known === undefined) return places
+    return places.sort((a, b) => compareKeys(keys[a] as string, keys[b] as string))
   }
 
   /** The bytes of a key, valid until the next. */
@@ -135,8 +139,11 @@ export class BundleEntries {
 
   /** A place; undefined where the key is taken. */
   #add(key: string): number | undefined {
-    if (this.#isKnown(key)) return undefined
+    const isPlain = !hasSurrogate(key)
+    const isBehind = isPlain && this.#isPlain && this.#known === undefined && this.#last < key
+    if (!isBehind && this.#isKnown(key)) return undefined
     this.#last = key
+    this.#isPlain = isPlain
     return this.#keys.push(key) - 1
   }
 

@@ -5,6 +5,7 @@
  */
 import { type FileSystem, type WritableFile } from '../fs/file-system'
 import { type BundleHeader, encodeBundleEntry, encodeBundleHeader } from '../proto/bundle-messages'
+import { plainEntryWriter } from '../proto/plain-entry'
 import { TableBuilder } from '../table/table-builder'
 import { EMPTY_BYTES } from '../util/bytes'
 import { ByteWriter } from '../util/coding'
@@ -85,11 +86,19 @@ async function appendTable(
 }
 
 async function putAll(entries: BundleEntries, put: PutEntry): Promise<void> {
-  const value = new ByteWriter()
-  for (const place of entries.sorted()) {
-    value.clear()
-    encodeBundleEntry(value, entries.entryAt(place))
-    const writing = put(entries.keyAt(place), value.view())
+  const writer = new ByteWriter()
+  const plain = plainEntryWriter()
+  const places = entries.sorted()
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] as number
+    const entry = entries.entryAt(place)
+    let value = plain(entry)
+    if (value === undefined) {
+      writer.clear()
+      encodeBundleEntry(writer, entry)
+      value = writer.view()
+    }
+    const writing = put(entries.keyAt(place), value)
     if (writing !== undefined) await writing
   }
 }

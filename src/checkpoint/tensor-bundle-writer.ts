@@ -207,9 +207,14 @@ export class TensorBundleWriter {
   #append(value: NDArray, place: number): Promise<void> | undefined {
     const offset = this.#data.size
     const crc = this.#alignment === 1 ? writeSmallTensor(this.#data, value) : undefined
-    if (crc === undefined) return this.#run(() => this.#write(value, place))
+    // Apart: a function made here would be made for each of the others, too.
+    if (crc === undefined) return this.#appendLarge(value, place)
     this.#place(place, value, offset, crc)
     return undefined
+  }
+
+  #appendLarge(value: NDArray, place: number): Promise<void> {
+    return this.#run(() => this.#write(value, place))
   }
 
   async #write(value: NDArray, place: number): Promise<void> {

@@ -87,6 +87,11 @@ export function compareKeys(a: string, b: string): number {
 
 const SURROGATE = /[\ud800-\udfff]/
 
+/** Whether a string has characters that UTF-16 sorts elsewhere, or none of UTF-8. */
+export function hasSurrogate(text: string): boolean {
+  return SURROGATE.test(text)
+}
+
 /** Whether a string holds half of a surrogate pair: it has no UTF-8. */
 export function hasLoneSurrogate(text: string): boolean {
   return SURROGATE.test(text) && /\p{Surrogate}/u.test(text)

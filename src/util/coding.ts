@@ -178,6 +178,10 @@ export class ByteWriter {
 
   /** A varint. @throws {InvalidArgumentError} for anything but an integer from -2^53 to 2^53; negative ones take ten bytes. */
   varint64(value: number): void {
+    if ((value & 0x7f) === value) {
+      this.byte(value)
+      return
+    }
     if (!Number.isSafeInteger(value)) throw new InvalidArgumentError(`Cannot write ${value} as a varint`)
     this.#reserve(10)
     if (value < 0) {

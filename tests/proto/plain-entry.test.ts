@@ -7,7 +7,7 @@ import {
   newBundleEntry,
   readBundleEntry,
 } from '../../src/proto/bundle-messages'
-import { readPlainEntry } from '../../src/proto/plain-entry'
+import { plainEntryWriter, readPlainEntry } from '../../src/proto/plain-entry'
 import { concatBytes } from '../../src/util/bytes'
 import { ByteReader, ByteWriter } from '../../src/util/coding'
 
@@ -91,6 +91,50 @@ describe('readPlainEntry()', () => {
   ])('leaves an entry with %s', (_, fields) => {
     expect(readPlain(encoded({ ...newBundleEntry(), dtype: 1, ...fields }))).toBeUndefined()
   })
+})
+
+describe('plainEntryWriter()', () => {
+  const length = fc.oneof(fc.constant(0), fc.nat(300), fc.maxSafeInteger().map(Math.abs))
+
+  test('writes what encodeBundleEntry() does, one after another, or leaves it', () => {
+    const any = fc.record({
+      dtype: fc.nat(200),
+      shape: fc.array(length, { maxLength: 18 }),
+      unknownRank: fc.boolean(),
+      shardId: fc.nat(99999),
+      offset: length,
+      size: length,
+      crc32c: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      slices: fc.constantFrom([], [[[1, 2] as const, undefined]]),
+    })
+    fc.assert(
+      fc.property(fc.array(fc.oneof(any, plain), { maxLength: 5 }), (entries) => {
+        const write = plainEntryWriter()
+        for (const entry of entries) {
+          const bytes = write(entry)
+          const isPlain = !entry.unknownRank && entry.slices.length === 0 && entry.shape.length <= 16
+          if (isPlain && entry.shape.every((size) => size < 2 ** 28)) expect(bytes).toEqual(encoded(entry))
+          else expect(bytes).toBeUndefined()
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('writes the longest entry, and the shortest', () => {
+    const write = plainEntryWriter()
+    const most = { dtype: 2 ** 28 - 1, shardId: 2 ** 28 - 1, crc32c: 2 ** 32 - 1, unknownRank: false, slices: [] }
+    const long = { ...most, shape: Array<number>(16).fill(2 ** 28 - 1), offset: 2 ** 53 - 1, size: 2 ** 53 - 1 }
+    expect(write(long)).toEqual(encoded(long))
+    expect(write(newBundleEntry())).toEqual(encoded(newBundleEntry()))
+  })
+
+  test.each([{ offset: -1 }, { size: 0.5 }, { shape: [-1] }, { dtype: -1 }, { offset: 2 ** 53 }])(
+    'leaves %j',
+    (fields) => {
+      expect(plainEntryWriter()({ ...newBundleEntry(), ...fields })).toBeUndefined()
+    },
+  )
 })
 
 test('readBundleEntry() reads many into one entry: nothing of those before is left', () => {
