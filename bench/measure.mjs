@@ -7,7 +7,7 @@ import { filesOf } from './checkpoints.mjs'
 import { startNode, startPython } from './child.mjs'
 
 /** A process is warm, its code compiled, after a few runs that take a second together; long ones count for more. */
-const WARM = { leastRuns: 2, mostRuns: 20, ms: 1000, anyRuns: 4000 }
+const WARM = { leastRuns: 12, mostRuns: 20, ms: 2000, anyRuns: 4000 }
 
 /**
  * @typedef {object} Context

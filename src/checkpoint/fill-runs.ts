@@ -1,7 +1,13 @@
 /**
  * Restores many small tensors into arrays that are there, without an object for each: a run is read, checked, and copied.
  */
-import { type DType, dtypeInfo, type NumericArray, type NumericArrayConstructor } from '../tensor/dtype'
+import {
+  type DType,
+  dtypeInfo,
+  dtypeInfoByNumber,
+  type NumericArray,
+  type NumericArrayConstructor,
+} from '../tensor/dtype'
 import { type Shape } from '../tensor/ndarray'
 import { type BundleColumns, DTYPE, HEAD, SIZE } from './bundle-columns'
 import { type BundlePlan } from './open-bundle'
@@ -14,7 +20,7 @@ export interface FillItem {
   readonly saveable: { readonly dtype: DType; readonly shape: Shape }
 }
 
-/** The array of the item number `at`, of just its elements; undefined where it has none. */
+/** An array for the item number `at`, which is taken where it is of just its elements; undefined where there is none. */
 export type ArrayOf = (at: number) => NumericArray | undefined
 
 /** What can be filled, so far as index and file sizes tell. */
@@ -50,7 +56,7 @@ export async function planFill(
     const next = before + 1
     const place = isKey(columns, next, item.key) ? next : columns.find(item.key)
     before = place
-    if (place >= 0 && fits(columns, place, item) && arrayOf(at) !== undefined) wanted[place] = at + 1
+    if (place >= 0 && fits(columns, place, item) && holds(arrayOf(at), columns, place)) wanted[place] = at + 1
   }
   const places = new Uint32Array(every.length)
   let count = 0
@@ -94,6 +100,12 @@ function fits(columns: BundleColumns, place: number, { saveable: { dtype, shape 
   return true
 }
 
+/** Whether the array is one for the elements of that entry, and no more. */
+function holds(array: NumericArray | undefined, columns: BundleColumns, place: number): array is NumericArray {
+  if (array === undefined || array.byteLength !== columns.number(place, SIZE)) return false
+  return array.constructor === dtypeInfoByNumber(columns.number(place, DTYPE))?.Array
+}
+
 /** Copies the values of a run. */
 function fill(
   { run: { from, to }, bytes }: ReadRun,
@@ -109,7 +121,7 @@ function fill(
     const size = columns.number(place, SIZE)
     const at = itemAt(filling, i)
     const array = arrayOf(at)
-    if (array !== undefined) {
+    if (holds(array, columns, place)) {
       copy(buffer, start, size, array)
       left[at] = 0
       filled(at, array)

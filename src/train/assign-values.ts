@@ -28,7 +28,8 @@ export async function assignAll(
   left: (at: number, array: NumericArray | undefined) => void,
 ): Promise<void> {
   const undo: { key: string; step: () => unknown }[] = []
-  for (const { item, value } of staged) {
+  for (let i = 0; i < staged.length; i++) {
+    const { item, value } = staged[i] as Staged
     if (item.saveable instanceof Variable) continue
     const step = await undoOf(item.saveable)
     try {
@@ -41,7 +42,8 @@ export async function assignAll(
     }
     undo.push({ key: item.key, step })
   }
-  for (const { item, at, value } of staged) {
+  for (let i = 0; i < staged.length; i++) {
+    const { item, at, value } = staged[i] as Staged
     if (item.saveable instanceof Variable) left(at, putData(item.saveable, dataOf(value)))
   }
 }

@@ -49,7 +49,8 @@ export class RestoreStaging {
     const staged: Staged[] = []
     return {
       target: ({ at, item }) => fitting(spare[at], item),
-      ready: (item, at) => fitting(spare[at], item),
+      // One that does not fit is passed over.
+      ready: (item, at) => (item.saveable instanceof Variable ? spare[at] : undefined),
       filled: (item, at, value) => void staged.push({ at, item, value }),
       landed({ at, item }, loaded) {
         staged.push({ at, item, value: loaded.own ?? valueOf(loaded) })
