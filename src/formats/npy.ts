@@ -152,5 +152,7 @@ function npyHead(descr: string, shape: Shape): Uint8Array {
   // At least one space: numpy adds a whole line of 64 where none would be needed.
   const length = (Math.floor((start + dict.length + 1) / ALIGNMENT) + 1) * ALIGNMENT - start
   const head = `${MAGIC}\x01\x00${String.fromCharCode(length & 0xff, length >> 8)}${dict.padEnd(length - 1)}\n`
-  return Uint8Array.from(head, (character) => character.charCodeAt(0))
+  const bytes = new Uint8Array(head.length)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = head.charCodeAt(i)
+  return bytes
 }

@@ -51,15 +51,16 @@ export const LOCATOR_FIELDS = [4, 4, 8, 4]
 
 /** The bytes of numbers of these widths. */
 export function packNumbers(widths: readonly number[], values: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(widths.reduce((sum, width) => sum + width, 0))
-  const view = new DataView(bytes.buffer)
+  // An archive may have a million files: nothing is made for a number.
+  let length = 0
+  for (let i = 0; i < widths.length; i++) length += widths[i] as number
+  const bytes = new Uint8Array(length)
   let at = 0
-  for (const [i, width] of widths.entries()) {
+  for (let i = 0; i < widths.length; i++) {
     const value = values[i] ?? 0
-    if (width === 2) view.setUint16(at, value, true)
-    else view.setUint32(at, value, true)
-    if (width === 8) view.setUint32(at + 4, Math.floor(value / 2 ** 32), true)
-    at += width
+    const high = Math.floor(value / 2 ** 32)
+    const width = widths[i] as number
+    for (let k = 0; k < width; k++) bytes[at++] = k < 4 ? value >>> (8 * k) : high >>> (8 * (k - 4))
   }
   return bytes
 }
