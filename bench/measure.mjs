@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { filesOf } from './checkpoints.mjs'
 import { startNode, startPython } from './child.mjs'
 
-/** A process is warm, its code compiled, after a few runs that take a second together; long ones count for more. */
+/** A process is warm, its code compiled, after a dozen of runs that take two seconds together; long ones count for more. */
 const WARM = { leastRuns: 12, mostRuns: 20, ms: 2000, anyRuns: 4000 }
 
 /**
