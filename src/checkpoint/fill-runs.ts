@@ -47,9 +47,8 @@ export async function planFill(
   items: readonly FillItem[],
   arrayOf: ArrayOf,
 ): Promise<Fill | undefined> {
-  const every = columns.places(true)
-  if (items.length < FEW || plan.bigEndian || overlap(columns, every)) return undefined
-  const wanted = new Uint32Array(every.reduce((length, place) => Math.max(length, place + 1), 0))
+  if (items.length < FEW || plan.bigEndian) return undefined
+  const wanted = new Uint32Array(columns.ends.length)
   let before = -1
   for (let at = 0; at < items.length; at++) {
     const item = items[at] as FillItem
@@ -58,6 +57,9 @@ export async function planFill(
     before = place
     if (place >= 0 && fits(columns, place, item) && holds(arrayOf(at), columns, place)) wanted[place] = at + 1
   }
+  if (!wanted.some((number) => number > 0)) return undefined
+  const every = columns.places(true)
+  if (overlap(columns, every)) return undefined
   const places = new Uint32Array(every.length)
   let count = 0
   for (const place of every) if ((wanted[place] as number) > 0) places[count++] = place
