@@ -89,18 +89,13 @@ function arraysOf(items: readonly SaveItem[], memory: RestoreMemory): ArrayOf {
   }
 }
 
-/** @param filled by their number: 1 for items that need not be looked at */
-function matchItems(
-  source: CheckpointSource,
-  items: readonly SaveItem[],
-  reshape: boolean,
-  filled?: Uint8Array,
-): Match {
+/** @param done by the items' numbers: 1 for those that need not be looked at */
+function matchItems(source: CheckpointSource, items: readonly SaveItem[], reshape: boolean, done?: Uint8Array): Match {
   const found: Found[] = []
   const missing: SaveItem[] = []
   const mismatched: Mismatch[] = []
   for (let at = 0; at < items.length; at++) {
-    if (filled?.[at] === 1) continue
+    if (done?.[at] === 1) continue
     const item = items[at] as SaveItem
     const tensor = source.tensors.get(item.key)
     if (tensor === undefined) {
@@ -175,18 +170,11 @@ async function readAll(
     await readFound(source, found, memory)
     if (fill !== undefined) {
       await fill.read(arraysOf(items, memory), (at, array) => memory.filled(items[at] as SaveItem, at, array))
-      // Each by itself tells what is wrong.
-      if (fill.left.includes(1))
-        await readFound(
-          source,
-          matchItems(
-            source,
-            items,
-            true,
-            fill.left.map((left) => 1 - left),
-          ).found,
-          memory,
-        )
+      // Each by itself tells what is wrong. They fit.
+      if (fill.left.includes(1)) {
+        const done = fill.left.map((left) => 1 - left)
+        await readFound(source, matchItems(source, items, true, done).found, memory)
+      }
     }
   } catch (error) {
     throw memory.failed(error)

@@ -301,12 +301,13 @@ describe('Restoring runs of small tensors', () => {
   })
 
   test('stops where it is told to', async () => {
-    const specs = mixed()
+    // Small ones alone: nothing else would hear of it.
+    const specs = mixed().slice(0, 60)
     const files = await saved(specs)
     const aborter = new AbortController()
     const reader = await CheckpointReader.open('m', { fs: new QuickFileSystem(files), signal: aborter.signal })
     const store = storeOf(specs, 2)
-    const restoring = restoreValues(reader, resolveVarList(store), RULES, new RestoreStaging().begin())
+    const restoring = restoreValues(reader, resolveVarList(store), RULES, inPlace())
     aborter.abort(new Error('enough'))
     await expect(restoring).rejects.toThrow('enough')
     expect(valuesOf(store)).toEqual(valuesOf(storeOf(specs, 2)))
