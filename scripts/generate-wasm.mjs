@@ -10,6 +10,7 @@ import wabtOf from 'wabt'
 
 /** Each source, and the name of the constant. */
 const MODULES = [
+  ['src/checkpoint/plain-block.wat', 'PLAIN_BLOCK_MODULE'],
   ['src/formats/crc32.wat', 'CRC32_MODULE'],
   ['src/train/moving-average.wat', 'MOVING_AVERAGE_MODULE'],
 ]

@@ -3,38 +3,40 @@
  * asked for.
  */
 import { type DTypeInfo, dtypeInfoByNumber } from '../tensor/dtype'
-import { type BundleEntry, type EntrySlice, NO_SLICES } from '../proto/bundle-messages'
+import {
+  type BundleEntry,
+  CRC32C,
+  type EntrySlice,
+  HEAD,
+  NO_SLICES,
+  OFFSET,
+  SHARD,
+  SIZE,
+} from '../proto/bundle-messages'
 import { bytesFromKey, compareBytes, keyFromBytes, keysFromBytes } from '../util/bytes'
 import { roomFor } from '../util/memory'
 import { type StoredTensors } from './checkpoint-source'
 import { encodeSliceKey } from './slice-key'
 import { type TensorEntry } from './tensor-entry'
 
-/** The numbers in front of an entry's sizes. */
-export const DTYPE = 0
-export const SHARD = 1
-export const OFFSET = 2
-export const SIZE = 3
-export const CRC32C = 4
-/** So many they are: behind them stand the sizes. */
-export const HEAD = 5
 /** Keys become text so many at once: 2 to that power. */
 const CHUNK = 12
-/** Memory is taken at once for an index of up to so many bytes. */
-const MOST = 1 << 26
+
+/** What columns stand in. */
+export type ColumnsMemory = Pick<BundleColumns, 'bytes' | 'ends' | 'numbers' | 'starts'>
 
 /** The tensors of a bundle; and beside them, of those in parts, the parts. */
 export class BundleColumns implements StoredTensors {
   /** The keys of all of the index, in its order, one behind another. */
-  bytes: Uint8Array
+  bytes = new Uint8Array(1)
   /** Where each begins; and behind the last one, where that ends. */
   ends = new Uint32Array(1)
+  /** Of each entry HEAD numbers, then its sizes. */
+  numbers = new Float64Array(1)
+  /** Where the numbers of each entry begin; and behind the last one, where those end. */
+  starts = new Uint32Array(1)
   /** Their text, where somebody asked for it. */
   readonly #text: string[][] = []
-  /** Of each entry HEAD numbers, then its sizes. */
-  #numbers: Float64Array
-  /** Where the numbers of each entry begin; and behind the last one, where those end. */
-  #starts = new Uint32Array(1)
   /** Entries; and those that have a key. */
   #count = 0
   #named = 0
@@ -47,11 +49,9 @@ export class BundleColumns implements StoredTensors {
   /** Where the key stands that was found last. */
   #last = -1
 
-  /** @param size of the index, in bytes: what there will be takes so much at most, as a rule */
-  constructor(size = 0) {
-    const most = Math.min(size, MOST)
-    this.bytes = new Uint8Array(most)
-    this.#numbers = new Float64Array(most >> 2)
+  /** @param memory that nobody else uses any more; its `ends` and `starts` begin with 0 */
+  constructor(memory?: Partial<ColumnsMemory>) {
+    Object.assign(this, memory)
   }
 
   get size(): number {
@@ -60,8 +60,8 @@ export class BundleColumns implements StoredTensors {
 
   /** Adds an entry in which nothing is wrong. */
   add({ dtype, shardId, offset, size, crc32c, shape, slices }: BundleEntry): void {
-    let at = this.#starts[this.#count] as number
-    const numbers = (this.#numbers = roomFor(this.#numbers, at + HEAD + shape.length))
+    let at = this.starts[this.#count] as number
+    const numbers = (this.numbers = roomFor(this.numbers, at + HEAD + shape.length))
     if (slices.length > 0) this.#slices.set(this.#count, slices)
     numbers[at++] = dtype
     numbers[at++] = shardId
@@ -69,8 +69,8 @@ export class BundleColumns implements StoredTensors {
     numbers[at++] = size
     numbers[at++] = crc32c
     for (let i = 0; i < shape.length; i++) numbers[at++] = shape[i] as number
-    this.#starts = roomFor(this.#starts, ++this.#count + 1)
-    this.#starts[this.#count] = at
+    this.starts = roomFor(this.starts, ++this.#count + 1)
+    this.starts[this.#count] = at
   }
 
   /** The keys of the entries that were added last, as keysFromBytes() takes them, from 0 on. */
@@ -161,12 +161,12 @@ export class BundleColumns implements StoredTensors {
 
   /** Dimensions of the entry at that position. */
   rank(at: number): number {
-    return (this.#starts[at + 1] as number) - (this.#starts[at] as number) - HEAD
+    return (this.starts[at + 1] as number) - (this.starts[at] as number) - HEAD
   }
 
   /** One of the numbers in front of an entry's sizes, or of those. */
   number(at: number, which: number): number {
-    return this.#numbers[(this.#starts[at] as number) + which] as number
+    return this.numbers[(this.starts[at] as number) + which] as number
   }
 
   #key(at: number): string {
@@ -182,8 +182,8 @@ export class BundleColumns implements StoredTensors {
 
   /** What stands at that position, an object that is nobody else's. */
   entry(at: number, key = this.#key(at)): TensorEntry {
-    const numbers = this.#numbers
-    const start = this.#starts[at] as number
+    const numbers = this.numbers
+    const start = this.starts[at] as number
     const shape = new Array<number>(this.rank(at))
     let count = 1
     for (let i = 0; i < shape.length; i++) count *= shape[i] = numbers[start + HEAD + i] as number

@@ -5,9 +5,10 @@
  * TensorFlow: c/checkpoint_reader.cc; core/util/tensor_bundle/tensor_bundle.cc, BundleReader.
  */
 import { type ReadOptions } from '../fs/file-system'
+import { SIZE } from '../proto/bundle-messages'
 import { formatShape } from '../tensor/ndarray'
 import { OpError, UnknownError } from '../util/errors'
-import { type BundleColumns, SIZE } from './bundle-columns'
+import { type BundleColumns } from './bundle-columns'
 import { type CheckpointSource, type VerifiedTensor } from './checkpoint-source'
 import { fastPaths } from './fast-paths'
 import { OpenBundle } from './open-bundle'

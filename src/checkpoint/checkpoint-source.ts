@@ -73,7 +73,9 @@ export interface CheckpointSource {
    */
   read(requests: Iterable<ReadRequest>, how: ReadHow): AsyncIterable<readonly LoadedTensor[]>
   /** planFill() of fill-runs.ts, where there is that way: for what is to be restored into arrays that are there. */
-  planFill?(items: readonly FillItem[], arrayOf: ArrayOf): Promise<Fill | undefined>
+  planFill?(items: readonly FillItem[], mayFill: (at: number) => boolean, arrayOf: ArrayOf): Promise<Fill | undefined>
+  /** Says that nobody will ask for a tensor any more: the next one that is opened may take the memory of its index. */
+  letGo?(): void
   /**
    * Reads every byte that is stored. A fault is handed out with what it is about, and reading goes on.
    *

@@ -2,11 +2,11 @@
  * Ways that are faster, and do the same: simd-checksums.ts registers them, for Node and whoever restores. Without them each tensor is
  * checked by itself, more slowly, and a page that reads over a network, which is slower still, goes without their code.
  */
-import { type RawBundleEntry } from '../proto/bundle-messages'
-import { type ByteReader } from '../util/coding'
-import { type BundleColumns } from './bundle-columns'
+import { type BundleEntry } from '../proto/bundle-messages'
+import { type BundleColumns, type ColumnsMemory } from './bundle-columns'
 import { type CheckpointSource } from './checkpoint-source'
 import { type BundlePlan } from './open-bundle'
+import { type PlainBlockReader } from './plain-block'
 import { type Reading } from './read-jobs'
 
 export interface FastPaths {
@@ -14,8 +14,10 @@ export interface FastPaths {
   match(readings: readonly Reading[], bytes: Uint8Array, offset: number): boolean
   /** Bytes of a QUICK piece (pieces.ts) that are checksummed faster than others; undefined where all are taken. */
   piece(): Uint8Array<ArrayBuffer> | undefined
-  /** readPlainEntry() of plain-entry.ts. */
-  readEntry(reader: ByteReader, entry: RawBundleEntry): boolean
+  /** Of plain-block.ts. */
+  blocks(numShards: number, take: (entry: BundleEntry) => void): PlainBlockReader
+  /** Memory for the columns of an index of so many bytes. */
+  index(size: number): Partial<ColumnsMemory>
   /** The same source, read ahead where one small tensor is asked for after another, and verified in runs. */
   faster(source: CheckpointSource, tensors: BundleColumns, plan: BundlePlan): CheckpointSource
 }

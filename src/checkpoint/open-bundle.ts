@@ -115,27 +115,33 @@ export class OpenBundle {
     this.checkOpen()
     const { path } = this
     const entry = newBundleEntry()
+    const plain = fastPaths?.blocks(this.numShards, take)
     let last: Uint8Array | undefined
-    let ends = new Uint32Array(1024)
+    let ends = new Uint32Array(1)
     for await (const block of this.table.blocks(AHEAD)) {
       this.plan.signal?.throwIfAborted()
-      let count = 1
-      block.ascends = last === undefined || compareBytes(last, block.key) < 0
-      for (let end = 0; block.valid; block.next()) {
-        if (!block.ascends) throw unordered(path)
-        // But for the header.
-        if (block.keyEnd > end) take(readEntryAt(block, path, this.numShards, entry))
-        ends = roomFor(ends, count + 1)
-        ends[count++] = end = block.keyEnd
+      let keys = plain?.read(block, last)
+      if (!keys) {
+        let count = 1
+        block.ascends = !last || compareBytes(last, block.key) < 0
+        for (let end = 0; block.valid; block.next()) {
+          if (!block.ascends) throw unordered(path)
+          // But for the header.
+          if (block.keyEnd > end) take(readEntryAt(block, path, this.numShards, entry))
+          ends = roomFor(ends, count + 1)
+          ends[count++] = end = block.keyEnd
+        }
+        keys = [block.keys, ends.subarray(0, count)]
       }
-      if (count > 1) last = block.key.slice()
-      yield [block.keys, ends.subarray(0, count)]
+      const [all, end] = keys
+      if (end.length > 1) last = all.slice(end.at(-2), end.at(-1))
+      yield keys
     }
   }
 
   /** Every entry. */
   async entries(): Promise<BundleColumns> {
-    const columns = new BundleColumns(this.#index.size)
+    const columns = new BundleColumns(fastPaths?.index(this.#index.size))
     for await (const keys of this.scan((entry) => columns.add(entry))) columns.addKeys(...keys)
     columns.findParts()
     return columns
@@ -151,9 +157,9 @@ export class OpenBundle {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    const files = await Promise.allSettled(this.#data.values())
-    const open = files.flatMap((file) => (file.status === 'fulfilled' ? [file.value] : []))
-    const closed = await Promise.allSettled([...open, this.#index].map((file) => file.close()))
+    // One that could not be opened needs no closing.
+    const files = await Promise.all(Array.from(this.#data.values(), (file) => file.catch(() => undefined)))
+    const closed = await Promise.allSettled([...files, this.#index].map((file) => file?.close()))
     for (const one of closed) if (one.status === 'rejected') throw one.reason
   }
 
@@ -177,10 +183,9 @@ export function entryAt(cursor: BlockCursor, path: string, numShards: number): T
 
 /** The same as it stands there, in `entry`. The key, which takes longest to read, is read for an error only. */
 function readEntryAt(cursor: BlockCursor, path: string, numShards: number, entry: RawBundleEntry): BundleEntry {
-  let cause: unknown
+  let cause: DataLossError | undefined
   try {
-    const reader = cursor.valueReader
-    if (fastPaths?.readEntry(reader, entry) !== true) readBundleEntry(reader, entry)
+    readBundleEntry(cursor.valueReader, entry)
     if (faultOf(entry, numShards) === undefined) return entry
   } catch (error) {
     if (!(error instanceof DataLossError)) throw error
@@ -188,10 +193,9 @@ function readEntryAt(cursor: BlockCursor, path: string, numShards: number, entry
   }
   const key = keyFromBytes(cursor.key)
   const { valueOffset: offset } = cursor
-  const what =
-    cause !== undefined
-      ? `Entry for key ${key} not parseable. ${(cause as Error).message}`
-      : `${faultOf(entry, numShards, key)} (entry at byte ${offset} of ${path})`
+  const what = cause
+    ? `Entry for key ${key} not parseable. ${cause.message}`
+    : `${faultOf(entry, numShards, key)} (entry at byte ${offset} of ${path})`
   throw new DataLossError(what, { path, key, offset, cause })
 }
 
@@ -213,7 +217,7 @@ async function openIndex(
 /** The header under the empty key, which every bundle begins with. */
 export async function readHeader(table: Table, path: string): Promise<BundleHeader> {
   let detail = 'failed to seek to header entry'
-  let cause: unknown
+  let cause: DataLossError | undefined
   try {
     const cursor = await table.find(EMPTY_BYTES)
     if (cursor !== undefined) {
@@ -227,7 +231,7 @@ export async function readHeader(table: Table, path: string): Promise<BundleHead
     if (!(error instanceof DataLossError)) throw error
     cause = error
   }
-  const why = cause instanceof DataLossError ? `: ${cause.message}` : ''
+  const why = cause ? `: ${cause.message}` : ''
   throw new DataLossError(
     `Unable to read file (${path}). Perhaps the file is corrupt or was produced by a newer version of TensorFlow with format changes (${detail})${why}`,
     { ...(cause as OpErrorDetails | undefined), path, cause },

@@ -4,13 +4,15 @@
  *
  * Who goes through runs leaves what does not fit in to who reads tensor by tensor, and tells what is wrong with which.
  */
+import { CRC32C, DTYPE, OFFSET, SHARD, SIZE } from '../proto/bundle-messages'
 import { dtypeInfoByNumber } from '../tensor/dtype'
 import { crc32c, unmaskCrc } from '../util/crc32c'
 import { joinCrc32c } from '../util/crc32c-join'
-import { type BundleColumns, CRC32C, DTYPE, OFFSET, SHARD, SIZE } from './bundle-columns'
+import { type BundleColumns } from './bundle-columns'
 import { type DataFileReader } from './data-file-reader'
 import { type BundlePlan } from './open-bundle'
 import { endAll, type Flight, giveBack, QUICK, takePiece } from './pieces'
+import { type Slab } from './slab-memory'
 
 /** Reads under way at once. */
 const IN_FLIGHT = 4
@@ -34,15 +36,16 @@ export interface Run {
   to: number
 }
 
-interface RunFlight extends Flight {
-  readonly run: Run
-  readonly bytes: Uint8Array<ArrayBuffer>
-}
-
 /** A run that was read; its bytes are valid until the next. */
 export interface ReadRun {
   readonly run: Run
+  /** What it was read into, with other runs before it. */
+  readonly slab: Slab
   readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+interface RunFlight extends Flight, ReadRun {
+  readonly slab: Slab
 }
 
 /** The runs that could be read and have the checksums of the index, in their order. @param places as runsOf() */
@@ -71,7 +74,8 @@ export async function* readRuns(
 /** Whether tensors lie on the same bytes, which who reads them in turn has to find. */
 export function overlap(tensors: BundleColumns, places: Uint32Array): boolean {
   let [shard, end] = [-1, 0]
-  for (const at of places) {
+  for (let i = 0; i < places.length; i++) {
+    const at = places[i] as number
     const [shardId, offset, size] = [tensors.number(at, SHARD), tensors.number(at, OFFSET), tensors.number(at, SIZE)]
     if (size === 0) continue
     if (shardId === shard && offset < end) return true

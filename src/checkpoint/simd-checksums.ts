@@ -1,15 +1,16 @@
 /**
  * The fast ways, all of them.
  */
-import { readPlainEntry } from '../proto/plain-entry'
+import { type BundleEntry } from '../proto/bundle-messages'
 import { registerChecksum } from '../util/crc32c'
 import { simdChecksum } from '../util/crc32c-simd'
 import { registerFastPaths } from './fast-paths'
-import { type ArrayOf, type FillItem, planFill } from './fill-runs'
+import { planFill } from './fill-runs'
 import { match, piece } from './joint-sums'
-import { type BundleColumns } from './bundle-columns'
+import { type BundleColumns, type ColumnsMemory } from './bundle-columns'
 import { type CheckpointSource, type VerifiedTensor } from './checkpoint-source'
 import { type BundlePlan } from './open-bundle'
+import { PlainBlockReader } from './plain-block'
 import { readingAhead } from './read-ahead'
 import { verifyRuns } from './verify-runs'
 
@@ -20,14 +21,34 @@ import { verifyRuns } from './verify-runs'
  */
 export function useSimdChecksums(): void {
   registerChecksum(simdChecksum)
-  registerFastPaths({ match, piece, readEntry: readPlainEntry, faster })
+  registerFastPaths({ match, piece, blocks, index, faster })
+}
+
+function blocks(numShards: number, take: (entry: BundleEntry) => void): PlainBlockReader {
+  return new PlainBlockReader(numShards, take)
+}
+
+/** Memory is taken at once for an index of up to so many bytes: what there will be takes no more, as a rule. */
+const MOST = 1 << 26
+/** It is kept for the next where the index is of up to so many: of some 100,000 tensors. */
+const KEPT = 4 << 20
+let spare: ColumnsMemory | undefined
+
+function index(size: number): Partial<ColumnsMemory> {
+  const taken = spare
+  spare = undefined
+  const most = Math.min(size, MOST)
+  return taken ?? { bytes: new Uint8Array(most), numbers: new Float64Array(most >> 2) }
 }
 
 function faster(source: CheckpointSource, tensors: BundleColumns, plan: BundlePlan): CheckpointSource {
   async function* verify(listener?: object): AsyncGenerator<VerifiedTensor> {
     yield* source.verify(listener, yield* verifyRuns(tensors, plan, listener !== undefined))
   }
-  const planned = (items: readonly FillItem[], arrayOf: ArrayOf) => planFill(tensors, plan, items, arrayOf)
-  const ways = { read: readingAhead(source, plan), verify, planFill: planned }
+  const letGo = (): void => {
+    const { bytes, ends, numbers, starts } = tensors
+    if (bytes.length <= KEPT) spare = { bytes, ends, numbers, starts }
+  }
+  const ways = { read: readingAhead(source, plan), verify, planFill: planFill.bind(undefined, tensors, plan), letGo }
   return Object.assign(Object.create(source) as CheckpointSource, ways)
 }

@@ -1,7 +1,8 @@
 /**
  * Verifies many small tensors without an object for each.
  */
-import { type BundleColumns, SIZE } from './bundle-columns'
+import { SIZE } from '../proto/bundle-messages'
+import { type BundleColumns } from './bundle-columns'
 import { type VerifiedTensor } from './checkpoint-source'
 import { type BundlePlan } from './open-bundle'
 import { overlap, readRuns, runsOf } from './runs'

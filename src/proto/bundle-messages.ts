@@ -103,6 +103,15 @@ function packed(values: readonly number[]): Uint8Array {
   return writer.view()
 }
 
+/** The numbers of an entry as those lay them who keep many, in front of its sizes. */
+export const DTYPE = 0
+export const SHARD = 1
+export const OFFSET = 2
+export const SIZE = 3
+export const CRC32C = 4
+/** So many they are: behind them stand the sizes. */
+export const HEAD = 5
+
 /** Of an entry that has none. */
 export const NO_SLICES: readonly EntrySlice[] = /* @__PURE__ */ Object.freeze([])
 /** Bytes that a negative number takes. */

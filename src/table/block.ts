@@ -25,7 +25,8 @@ const MAX_EXPANSION = 256
 export class BlockCursor {
   readonly #reader: ByteReader
   readonly #restarts: number
-  readonly #restartOffset: number
+  /** Where the entries end, from the beginning of the block. */
+  readonly limit: number
   /** The entry's key; in front of it those before, where they are gathered. */
   #key: Uint8Array
   readonly #gathers: boolean
@@ -47,14 +48,14 @@ export class BlockCursor {
     if (end - position < 4) throw contents.error('bad block contents: a block of less than 4 bytes')
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#restarts = view.getUint32(end - 4, true)
-    this.#restartOffset = end - 4 - 4 * this.#restarts
+    this.limit = end - 4 - 4 * this.#restarts
     // Without restart points nothing can be found: LevelDB reads such a block as empty, whatever is in it.
-    const lost = this.#restarts === 0 && this.#restartOffset > position
-    if (lost || this.#restartOffset < position) {
+    const lost = this.#restarts === 0 && this.limit > position
+    if (lost || this.limit < position) {
       throw contents.error(`bad block contents: ${this.#restarts} restart points in a block of ${end - position} bytes`)
     }
     // Every builder begins so; elsewhere a search would not see the entries that seekToFirst does.
-    if (this.#restarts > 0 && view.getUint32(this.#restartOffset, true) !== 0) {
+    if (this.#restarts > 0 && view.getUint32(this.limit, true) !== 0) {
       throw contents.error('bad block contents: the first restart point is not the first entry')
     }
     this.#reader = contents
@@ -114,7 +115,7 @@ export class BlockCursor {
     const reader = this.#reader
     const { bytes, position: from } = reader
     this.valid = false
-    if (from >= this.#restartOffset) return
+    if (from >= this.limit) return
     // Most lengths take a byte; the restart points are behind.
     let shared = bytes[from] as number
     let unshared = bytes[from + 1] as number
@@ -126,7 +127,7 @@ export class BlockCursor {
       unshared = reader.varint32()
       valueLength = reader.varint32()
     }
-    if (shared > this.#keyLength || reader.position + unshared + valueLength > this.#restartOffset) {
+    if (shared > this.#keyLength || reader.position + unshared + valueLength > this.limit) {
       throw reader.error('bad entry in block', from)
     }
     this.#expanded += shared
@@ -176,10 +177,10 @@ export class BlockCursor {
     const reader = this.#reader
     this.#keyLength = 0
     this.#expanded = 0
-    reader.position = this.#restartOffset + 4 * index
+    reader.position = this.limit + 4 * index
     // A block without restart points is empty.
-    const offset = this.#restarts === 0 ? this.#restartOffset : reader.fixed32()
-    if (offset > this.#restartOffset) throw reader.error(`bad block contents: a restart point at ${offset}`)
+    const offset = this.#restarts === 0 ? this.limit : reader.fixed32()
+    if (offset > this.limit) throw reader.error(`bad block contents: a restart point at ${offset}`)
     reader.position = offset
   }
 }

@@ -3,7 +3,7 @@
  *
  * TensorFlow: python/training/saver.py, Saver.restore.
  */
-import { CheckpointReader } from '../checkpoint/checkpoint-reader'
+import { CheckpointReader, checkpointInternals } from '../checkpoint/checkpoint-reader'
 import { metaFilename } from '../checkpoint/naming'
 import { useSimdChecksums } from '../checkpoint/simd-checksums'
 import { prefixHint } from '../checkpoint/wrong-prefix'
@@ -78,5 +78,6 @@ async function restoreFrom(
     return await restore(reader)
   } finally {
     await reader.close()
+    checkpointInternals(reader).source.letGo?.()
   }
 }

@@ -30,7 +30,7 @@ export interface RestoreMemory {
   /** An array that is there, into which a value is copied once it is checked; undefined where it has to go through target(). */
   ready(item: SaveItem, at: number): NumericArray | undefined
   /** Hears of a value that was copied there. */
-  filled(item: SaveItem, at: number, array: NumericArray): void
+  filled(item: SaveItem, at: number): void
   /** Hears of a value that was read and checked. Something to wait for, where there is. */
   landed(restored: Restored, loaded: LoadedTensor): Promise<void> | undefined
   /** All values were read and checked. */
@@ -47,17 +47,24 @@ export class RestoreStaging {
   begin(keep = true): RestoreMemory {
     const spare = this.#spare
     const staged: Staged[] = []
+    /** By their places, the variables whose values were copied into what is spare. */
+    const full = new Array<Variable | undefined>(spare.length)
+    const left = (at: number, before: NumericArray | undefined): void => void (spare[at] = keep ? before : undefined)
     return {
       target: ({ at, item }) => fitting(spare[at], item),
       // One that does not fit is passed over.
-      ready: (item, at) => (item.saveable instanceof Variable ? spare[at] : undefined),
-      filled: (item, at, value) => void staged.push({ at, item, value }),
+      ready: ({ saveable }, at) => (saveable instanceof Variable ? spare[at] : undefined),
+      filled: ({ saveable }, at) => void (full[at] = saveable as Variable),
       landed({ at, item }, loaded) {
         staged.push({ at, item, value: loaded.own ?? valueOf(loaded) })
         return undefined
       },
       async finish() {
-        await assignAll(staged, (at, before) => (spare[at] = keep ? before : undefined))
+        await assignAll(staged, left)
+        for (let at = 0; at < full.length; at++) {
+          const [variable, array] = [full[at], spare[at]]
+          if (variable !== undefined && array !== undefined) left(at, putData(variable, array))
+        }
       },
       failed: (error) => error,
     }

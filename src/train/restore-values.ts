@@ -13,6 +13,7 @@ import { elementCount, formatShape, shapesEqual } from '../tensor/ndarray'
 import { InvalidArgumentError, isOpError, NotFoundError } from '../util/errors'
 import { withNearest } from '../util/nearest-names'
 import { type RestoreReport } from '../variables/restore-report'
+import { Variable } from '../variables/variable'
 import { type Restored, type RestoreMemory, RestoreStaging } from './restore-memory'
 import { shapeOfPart } from './slice-spec'
 import { type SaveItem } from './var-list'
@@ -79,7 +80,11 @@ async function planFill(
   items: readonly SaveItem[],
   memory: RestoreMemory,
 ): Promise<Fill | undefined> {
-  return source.planFill?.(items, arraysOf(items, memory))
+  const mayFill = (at: number): boolean => {
+    const { part, saveable } = items[at] as SaveItem
+    return part === undefined && saveable instanceof Variable
+  }
+  return source.planFill?.(items, mayFill, arraysOf(items, memory))
 }
 
 function arraysOf(items: readonly SaveItem[], memory: RestoreMemory): ArrayOf {
@@ -169,7 +174,7 @@ async function readAll(
   try {
     await readFound(source, found, memory)
     if (fill !== undefined) {
-      await fill.read(arraysOf(items, memory), (at, array) => memory.filled(items[at] as SaveItem, at, array))
+      await fill.read(arraysOf(items, memory), (at) => memory.filled(items[at] as SaveItem, at))
       // Each by itself tells what is wrong. They fit.
       if (fill.left.includes(1)) {
         const done = fill.left.map((left) => 1 - left)
