@@ -25,12 +25,16 @@ const HEAD = 5
 /** Keys up to this length are encoded in memory that is used again. */
 const SHORT = 256
 
+/** Numbers of entries that are written, for the next: up to so many of them. */
+const KEPT = 1 << 20
+let spare: Float64Array | undefined
+
 /** Keys and numbers one behind another: no object an entry. */
 export class BundleEntries {
   /** One string for all strings of the same bytes; of those that begin with the byte 0, charactersOf() the bytes. */
   readonly #keys: string[] = []
   /** Of each entry HEAD numbers, then its sizes; `#length` of them are there. */
-  #numbers = new Float64Array(1024)
+  #numbers: Float64Array
   #length = 0
   /** Where the numbers of each entry begin. */
   readonly #starts: number[] = []
@@ -45,14 +49,28 @@ export class BundleEntries {
   readonly #entry = newBundleEntry()
   readonly #encode = keyEncoder()
 
+  constructor() {
+    this.#numbers = spare ?? new Float64Array(1024)
+    spare = undefined
+  }
+
+  /** Nobody will ask for an entry any more. */
+  letGo(): void {
+    if (this.#numbers.length <= KEPT) spare = this.#numbers
+    this.#numbers = new Float64Array()
+    this.#length = 0
+  }
+
   /**
    * A place for the entry of a tensor, which `place` fills.
    *
    * @throws {InvalidArgumentError} "Adding duplicate key: x"; for the empty key
    */
   add(key: string): number {
-    const name = nameOf(key)
-    const added = this.#add(isSliceKey(name) ? charactersOf(bytesFromKey(name)) : name)
+    const isPlain = !hasSurrogate(key)
+    const name = isPlain && key !== '' ? key : nameOf(key)
+    const isSlice = isSliceKey(name)
+    const added = this.#add(isSlice ? charactersOf(bytesFromKey(name)) : name, isPlain || isSlice)
     if (added === undefined) throw duplicate(key)
     return added
   }
@@ -68,7 +86,7 @@ export class BundleEntries {
     const name = nameOf(key)
     const sliced = this.#sliced.get(name)
     if (sliced !== undefined) checkSame(key, sliced, fullShape, dtype)
-    const added = this.#add(charactersOf(encodeSliceKey(name, slice)))
+    const added = this.#add(charactersOf(encodeSliceKey(name, slice)), true)
     if (added === undefined) throw duplicate(key, `the slice ${formatSlice(slice)} of ${key}`)
     const { slices } = sliced ?? this.#addWhole(key, name, fullShape, dtype)
     slices.push(slice.map((range) => range && [range[0], range[1]]))
@@ -137,9 +155,8 @@ export class BundleEntries {
     return entry
   }
 
-  /** A place; undefined where the key is taken. */
-  #add(key: string): number | undefined {
-    const isPlain = !hasSurrogate(key)
+  /** A place; undefined where the key is taken. @param isPlain whether it has no surrogate */
+  #add(key: string, isPlain: boolean): number | undefined {
     const isBehind = isPlain && this.#isPlain && this.#known === undefined && this.#last < key
     if (!isBehind && this.#isKnown(key)) return undefined
     this.#last = key

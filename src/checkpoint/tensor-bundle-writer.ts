@@ -138,6 +138,7 @@ export class TensorBundleWriter {
         await syncAndClose(this.#file, this.#durable)
         this.#file = undefined
         await exclusively(this.#prefix, () => this.#put())
+        this.#entries.letGo()
       })
       this.#error = new InternalError('BundleWriter is closed')
     })

@@ -18,7 +18,9 @@ export type TensorSlice = readonly (readonly [start: number, length: number] | u
 /** Elements of a shape. @throws {InvalidArgumentError} for a dimension that is no size, or a product beyond 2^53. */
 export function elementCount(shape: Shape): number {
   let count = 1
-  for (const size of shape) {
+  // By numbers: an iterator would make an object for each of many shapes.
+  for (let i = 0; i < shape.length; i++) {
+    const size = shape[i] as number
     if (!Number.isSafeInteger(size) || size < 0) {
       throw new InvalidArgumentError(`Not a shape: [${shape}] has the dimension ${size}`)
     }
