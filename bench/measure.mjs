@@ -9,6 +9,9 @@ import { startNode, startPython } from './child.mjs'
 /** A process is warm, its code compiled, after a dozen of runs that take two seconds together; long ones count for more. */
 const WARM = { leastRuns: 12, mostRuns: 20, ms: 2000, anyRuns: 4000 }
 
+/** When its turn comes, each runs so often in a row, all of which count; less often where a run takes long. */
+const TURN = { runs: 3, ms: 2000 }
+
 /**
  * @typedef {object} Context
  * @property {number} rounds
@@ -53,10 +56,18 @@ async function takeTurns(takers, taken, touches, context) {
   for (let round = 0; round < context.rounds; round++) {
     // Nobody always comes behind the same one.
     for (const { child, of } of round % 2 === 0 ? staying : staying.toReversed()) {
-      of.repeated.push((await child.ask('run', nextOut(context))).ms)
+      of.repeated.push(...(await takeTurn(child, context)))
     }
   }
   for (const { child, of } of staying) of.peak = await child.end()
+}
+
+async function takeTurn(child, context) {
+  const taken = []
+  for (let spent = 0; taken.length < TURN.runs && spent < TURN.ms; spent += taken.at(-1)) {
+    taken.push((await child.ask('run', nextOut(context))).ms)
+  }
+  return taken
 }
 
 /** All first runs but those of the processes that stay. */

@@ -112,17 +112,34 @@ function anyHas({ length }: readonly FillItem[], arrayOf: ArrayOf): boolean {
 /** By position in the index: the number and 1 of the item that asks for just that. */
 function wantedOf(columns: BundleColumns, items: readonly FillItem[], known: Asked): Uint32Array {
   const wanted = new Uint32Array(columns.ends.length)
+  const isSame = haveSameKeys(columns, known)
   let before = -1
   let from = 0
   for (let at = 0; at < items.length; at++) {
     // Most come in turn.
     const next = before + 1
-    const place = isKey(columns, next, known, at) ? next : columns.find((items[at] as FillItem).key)
+    const isNext = isSame || isKey(columns, next, known, at)
+    const place = isNext ? next : columns.find((items[at] as FillItem).key)
     before = place
     if (place >= 0 && fits(columns, place, known, from)) wanted[place] = at + 1
     from += 2 + (known.numbers[from + 1] as number)
   }
   return wanted
+}
+
+/** Whether the index begins with the keys of the items, in their order; it may say no though it does. */
+function haveSameKeys({ bytes, ends }: BundleColumns, { keys, ends: askedEnds }: Asked): boolean {
+  for (let at = 0; at < askedEnds.length; at++) if (ends[at] !== askedEnds[at]) return false
+  // Of what is stored in parts the keys of the parts come first, and begin with the byte 0.
+  if (bytes[0] === 0) return false
+  const words = keys.length >> 2
+  const [some, others] = [keys, bytes].map(({ buffer, byteOffset }) => new Uint32Array(buffer, byteOffset, words)) as [
+    Uint32Array,
+    Uint32Array,
+  ]
+  for (let i = 0; i < words; i++) if (some[i] !== others[i]) return false
+  for (let i = words << 2; i < keys.length; i++) if (keys[i] !== bytes[i]) return false
+  return true
 }
 
 function askedBy(items: readonly FillItem[], mayFill: (at: number) => boolean): Asked {
@@ -182,6 +199,7 @@ function fill(
   let start = bytes.byteOffset
   let dtype = -1
   let Numbers: NumericArrayConstructor | undefined
+  let width = 1
   for (let i = from; i < to; i++) {
     const place = places[i] as number
     const size = columns.number(place, SIZE)
@@ -190,10 +208,11 @@ function fill(
     if (columns.number(place, DTYPE) !== dtype) {
       dtype = columns.number(place, DTYPE)
       Numbers = dtypeInfoByNumber(dtype)?.Array
+      width = Numbers?.BYTES_PER_ELEMENT ?? 1
     }
     // One for just its elements.
-    if (Numbers !== undefined && array?.constructor === Numbers && array.length * Numbers.BYTES_PER_ELEMENT === size) {
-      if (start % Numbers.BYTES_PER_ELEMENT > 0) {
+    if (Numbers !== undefined && array?.constructor === Numbers && array.length * width === size) {
+      if (start % width > 0) {
         new Uint8Array(array.buffer, array.byteOffset, size).set(new Uint8Array(buffer, start, size))
       } else {
         // Of tensors of one size those of the run before fit.
