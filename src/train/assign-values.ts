@@ -21,11 +21,11 @@ export interface Staged {
  * A Saveable of the caller's own may refuse its value, so those go first, and what was assigned is taken back when one
  * does. Variables cannot: they take the array over.
  *
- * @param left hears of each variable's array that nobody uses any more
+ * @param left hears of each variable's value that nobody uses any more
  */
 export async function assignAll(
   staged: readonly Staged[],
-  left: (at: number, array: NumericArray | undefined) => void,
+  left: (at: number, before: NDArray | undefined) => void,
 ): Promise<void> {
   const undo: { key: string; step: () => unknown }[] = []
   for (let i = 0; i < staged.length; i++) {

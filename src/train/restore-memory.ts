@@ -10,9 +10,9 @@
 import { type LoadedTensor } from '../checkpoint/checkpoint-source'
 import { valueOf } from '../checkpoint/tensor-value'
 import { dtypeInfo, type NumericArray } from '../tensor/dtype'
-import { elementCount } from '../tensor/ndarray'
+import { elementCount, type NDArray } from '../tensor/ndarray'
 import { OpError } from '../util/errors'
-import { putData, takeData, valueTarget, Variable } from '../variables/variable'
+import { putData, putValue, takeData, valueTarget, Variable } from '../variables/variable'
 import { assignAll, assignOwn, type Staged } from './assign-values'
 import { type SaveItem } from './var-list'
 
@@ -39,9 +39,9 @@ export interface RestoreMemory {
   failed(error: unknown): unknown
 }
 
-/** Arrays that are kept from one restore to the next: those that the variables had before. */
+/** Values that are kept from one restore to the next for their arrays: those that the variables had before. */
 export class RestoreStaging {
-  readonly #spare: (NumericArray | undefined)[] = []
+  readonly #spare: (NDArray | undefined)[] = []
 
   /** Memory for one restore, with rollback. @param keep whether what the variables had is kept */
   begin(keep = true): RestoreMemory {
@@ -49,11 +49,11 @@ export class RestoreStaging {
     const staged: Staged[] = []
     /** By their places, the variables whose values were copied into what is spare. */
     const full = new Array<Variable | undefined>(spare.length)
-    const left = (at: number, before: NumericArray | undefined): void => void (spare[at] = keep ? before : undefined)
+    const left = (at: number, before: NDArray | undefined): void => void (spare[at] = keep ? before : undefined)
     return {
-      target: ({ at, item }) => fitting(spare[at], item),
+      target: ({ at, item }) => fitting(arrayOf(spare[at]), item),
       // One that does not fit is passed over.
-      ready: ({ saveable }, at) => (saveable instanceof Variable ? spare[at] : undefined),
+      ready: ({ saveable }, at) => (saveable instanceof Variable ? arrayOf(spare[at]) : undefined),
       filled: ({ saveable }, at) => void (full[at] = saveable as Variable),
       landed({ at, item }, loaded) {
         staged.push({ at, item, value: loaded.own ?? valueOf(loaded) })
@@ -62,8 +62,8 @@ export class RestoreStaging {
       async finish() {
         await assignAll(staged, left)
         for (let at = 0; at < full.length; at++) {
-          const [variable, array] = [full[at], spare[at]]
-          if (variable !== undefined && array !== undefined) left(at, putData(variable, array))
+          const [variable, value] = [full[at], spare[at]]
+          if (variable !== undefined && value !== undefined) left(at, putValue(variable, value))
         }
       },
       failed: (error) => error,
@@ -74,6 +74,11 @@ export class RestoreStaging {
   release(): void {
     this.#spare.length = 0
   }
+}
+
+/** Of numbers: valueTarget() gives no other. */
+function arrayOf(value: NDArray | undefined): NumericArray | undefined {
+  return value?.data as NumericArray | undefined
 }
 
 /** The array, where it is one for the item's value. Of a Saveable of the caller's own nothing is known. */
@@ -97,8 +102,7 @@ export function inPlace(): RestoreMemory {
       if (data !== undefined) taken.push(saveable)
       return data
     },
-    ready: ({ saveable }) =>
-      saveable instanceof Variable ? (valueTarget(saveable)?.data as NumericArray | undefined) : undefined,
+    ready: ({ saveable }) => (saveable instanceof Variable ? arrayOf(valueTarget(saveable)) : undefined),
     filled: () => void done++,
     landed({ item }, loaded) {
       done++

@@ -231,14 +231,19 @@ export function takeData(variable: Variable): NumericArray | undefined {
 }
 
 /**
- * Gives the variable elements that the caller gives up, of just its dtype and number; the array that it had, where that is
+ * Gives the variable elements that the caller gives up, of just its dtype and number; the value that it had, where that is
  * nobody's now.
  */
-export function putData(variable: Variable, data: NDArray['data']): NumericArray | undefined {
+export function putData(variable: Variable, data: NDArray['data']): NDArray | undefined {
   const { dtype, shape } = variable
-  const before = valueTarget(variable)?.data as NumericArray | undefined
-  replace(variable, { dtype, shape, data } as NDArray)
-  return before === data ? undefined : before
+  return putValue(variable, { dtype, shape, data } as NDArray)
+}
+
+/** The same with a value of just its dtype and shape: one that it had before. */
+export function putValue(variable: Variable, value: NDArray): NDArray | undefined {
+  const before = valueTarget(variable)
+  replace(variable, value)
+  return before?.data === value.data ? undefined : before
 }
 
 function valueOf(variable: Variable): NDArray {
