@@ -211,6 +211,57 @@ describe('Restoring runs of small tensors', () => {
     }
   })
 
+  test('says of a part that its whole has another shape before a byte of data is read, though the part itself would fit', async () => {
+    const files = await saved(mixed())
+    const specs = mixed()
+    const store = storeOf(specs, 2)
+    const items = resolveVarList(store).map((item) =>
+      // 15 elements are stored.
+      item.key === 'v/103' ? { ...item, part: { fullShape: [30], slice: [[0, 15] as const] } } : item,
+    )
+    expect(items.find(({ key }) => key === 'v/103')?.saveable.shape).toEqual([15])
+    const fs = new QuickFileSystem(files)
+    const reader = await CheckpointReader.open('m', { fs })
+    fs.ranges.length = 0
+    for (const memory of [inPlace(), new RestoreStaging().begin()]) {
+      await expect(restoreValues(reader, items, RULES, memory)).rejects.toThrow('shape in shape_and_slice spec [30]')
+    }
+    await reader.close()
+    expect(fs.ranges).toEqual([])
+    expect(valuesOf(store)).toEqual(valuesOf(storeOf(specs, 2)))
+  })
+
+  test('of several checkpoints at once, again and again, gives each its own, and leaves who reads one alone', async () => {
+    const specs = [20, 300, 90, 500].map((count, which) =>
+      Array.from({ length: count }, (_, i): Spec => ({
+        name: `${'n'.repeat(which + 1)}/${1000 + i}`,
+        dtype: 'float32',
+        length: 1 + ((i + which) % 7),
+      })),
+    )
+    const jobs = await Promise.all(
+      specs.map(async (some, which) => {
+        const fs = new QuickFileSystem(await saved(some, 10 + which))
+        const store = storeOf(some, 2)
+        return { fs, some, which, store, saver: new Saver(store, { fs, logger: { info() {} } }) }
+      }),
+    )
+    const readers = await Promise.all(jobs.map(({ fs }) => CheckpointReader.open('m', { fs })))
+    for (let round = 0; round < 4; round++) {
+      const rollback = round % 2 === 0
+      for (const { store } of jobs)
+        for (const variable of store) variable.assign(new Float32Array(variable.shape[0] ?? 0))
+      await Promise.all(jobs.map(({ saver }) => saver.restore('m', { rollback })))
+      for (const { some, which, store } of jobs) expect(valuesOf(store)).toEqual(valuesOf(storeOf(some, 10 + which)))
+      for (const [which, reader] of readers.entries()) {
+        const shapes = Object.fromEntries(jobs[which]?.some.map(({ name, length }) => [name, [length]]) ?? [])
+        expect(Object.fromEntries(reader.getVariableToShapeMap())).toEqual(shapes)
+        await reader.getTensor(jobs[which]?.some[round]?.name ?? '')
+      }
+    }
+    for (const reader of readers) await reader.close()
+  })
+
   test('with rollback, of every byte that was changed says which tensor it is in, and assigns nothing', async () => {
     const specs = mixed().filter(({ length }) => length < 1000)
     const files = await saved(specs)
