@@ -88,10 +88,7 @@ async function planFill(
 }
 
 function arraysOf(items: readonly SaveItem[], memory: RestoreMemory): ArrayOf {
-  return (at) => {
-    const item = items[at] as SaveItem
-    return item.part === undefined ? memory.ready(item, at) : undefined
-  }
+  return (at) => memory.ready(items[at] as SaveItem, at)
 }
 
 /** @param done by the items' numbers: 1 for those that need not be looked at */

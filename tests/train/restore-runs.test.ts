@@ -183,6 +183,24 @@ describe('Restoring runs of small tensors', () => {
     expect(fs.ranges.map(({ length }) => length)).toEqual([1_048_000, 1_048_000, 904_000])
   })
 
+  test('of many runs of tensors of several sizes and dtypes, gives each its own', async () => {
+    const dtypes = ['float32', 'int32', 'float32', 'uint8', 'float64'] as const
+    const specs = Array.from({ length: 2400 }, (_, i): Spec => ({
+      name: `v/${1000 + i}`,
+      dtype: dtypes[Math.floor(i / 150) % dtypes.length] as DType,
+      // Of one size for a while, then of many.
+      length: i % 800 < 500 ? 1000 : 900 + ((i * 37) % 600),
+      base: i,
+    }))
+    const files = await saved(specs)
+    const store = storeOf(specs, 2)
+    for (const memory of [inPlace(), new RestoreStaging().begin()]) {
+      for (const variable of store) (variable.read().data as Float32Array).fill(0)
+      await restore(files, store, memory, true)
+      expect(valuesOf(store)).toEqual(valuesOf(storeOf(specs, 1)))
+    }
+  })
+
   test('says what is missing or does not fit before a byte of data is read', async () => {
     const specs = mixed()
     const files = await saved(specs)
@@ -190,6 +208,7 @@ describe('Restoring runs of small tensors', () => {
       (all) => all.push({ name: 'w', dtype: 'float32', length: 1 }),
       (all) => void (all[7] = { ...(all[7] as Spec), dtype: 'float32' }),
       (all) => void (all[9] = { ...(all[9] as Spec), length: 99 }),
+      (all) => void (all[59] = { ...(all[59] as Spec), name: 'v/15x' }),
     ]
     for (const change of changes) {
       const wanted = mixed()
