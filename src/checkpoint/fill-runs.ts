@@ -116,7 +116,7 @@ function wantedOf(columns: BundleColumns, items: readonly FillItem[], known: Ask
   let before = -1
   let from = 0
   for (let at = 0; at < items.length; at++) {
-    // Most come in turn.
+    // Most come in turn. Behind the last one the memory may hold what another index had there: no run has such a place.
     const next = before + 1
     const isNext = isSame || isKey(columns, next, known, at)
     const place = isNext ? next : columns.find((items[at] as FillItem).key)

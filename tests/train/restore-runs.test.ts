@@ -281,6 +281,30 @@ describe('Restoring runs of small tensors', () => {
     for (const reader of readers) await reader.close()
   })
 
+  test('of a checkpoint that has less than the one before, says what is missing', async () => {
+    const specs = Array.from({ length: 60 }, (_, i): Spec => ({
+      name: `v/${100 + i}`,
+      dtype: 'float32',
+      length: 9,
+      base: i,
+    }))
+    const [all, less] = await Promise.all(
+      [specs, specs.slice(0, 55)].map(async (some) => new QuickFileSystem(await saved(some))),
+    )
+    const store = storeOf(specs, 2)
+    const savers = [all, less].map((fs) => new Saver(store, { ...(fs && { fs }), logger: { info() {} } }))
+    for (const rollback of [true, false]) {
+      for (let round = 0; round < 2; round++) await savers[0]?.restore('m', { rollback })
+      expect(valuesOf(store)).toEqual(valuesOf(storeOf(specs, 1)))
+      await expect(savers[1]?.restore('m', { rollback })).rejects.toThrow('Key v/155 not found in checkpoint')
+      for (const variable of store) variable.assign(new Float32Array(9))
+      const report = await savers[1]?.restore('m', { rollback, ignoreMissing: true })
+      expect(report?.missing).toEqual(specs.slice(55).map(({ name }) => name))
+      const zeros = [...store].filter((variable) => (variable.read().data as Float32Array).every((one) => one === 0))
+      expect(zeros.map(({ op }) => op.name)).toEqual(report?.missing)
+    }
+  })
+
   test('with rollback, of every byte that was changed says which tensor it is in, and assigns nothing', async () => {
     const specs = mixed().filter(({ length }) => length < 1000)
     const files = await saved(specs)
