@@ -201,6 +201,17 @@ describe('PlainBlockReader', () => {
     expect(counted).toEqual([count])
   })
 
+  test('leaves an entry that reaches into what is behind the entries', async () => {
+    // The tag of a checksum, and in its place the first restart point.
+    const value = concatBytes([encoded(float32(2)), Uint8Array.of(0x35)])
+    const fs = indexOf([[bytesFromKey('w'), value]])
+    const bytes = fs.files.get('m.index') as Uint8Array
+    const at = bytes.indexOf('w'.charCodeAt(0)) - 1
+    expect(bytes[at]).toBe(value.length)
+    bytes[at] = value.length + 4
+    expect(await expectSame(fs)).toMatchObject({ error: expect.stringContaining('bad entry in block') as unknown })
+  })
+
   test('leaves a block that is larger than any writer makes it', async () => {
     const values = Array.from({ length: 12_000 }, () => encoded(float32(2)))
     const keys = values.map((_, i) => bytesFromKey(`${'k'.repeat(90)}${10_000 + i}`))
