@@ -10,6 +10,7 @@ import { type BlockCursor } from '../table/block'
 import { dtypeInfoByNumber } from '../tensor/dtype'
 import { compareBytes } from '../util/bytes'
 import { roomFor } from '../util/memory'
+import { wasmModule } from '../util/wasm-module'
 import { PLAIN_BLOCK_MODULE } from './plain-block.gen'
 
 /** Keys and ends as OpenBundle.scan() hands them out. */
@@ -44,8 +45,7 @@ function plainBlocks(): PlainBlocks | undefined {
 
 function instantiate(): PlainBlocks | undefined {
   try {
-    const module = Uint8Array.from(atob(PLAIN_BLOCK_MODULE), (letter) => letter.charCodeAt(0))
-    const { memory, read } = new WebAssembly.Instance(new WebAssembly.Module(module)).exports
+    const { memory, read } = new WebAssembly.Instance(wasmModule(PLAIN_BLOCK_MODULE)).exports
     const { buffer } = memory as WebAssembly.Memory
     const widths = new Int32Array(buffer, 0, DTYPES)
     for (let number = 0; number < DTYPES; number++) widths[number] = dtypeInfoByNumber(number)?.size ?? -1

@@ -38,7 +38,9 @@ function index(size: number): Partial<ColumnsMemory> {
   const taken = spare
   spare = undefined
   const most = Math.min(size, MOST)
-  return taken ?? { bytes: new Uint8Array(most), numbers: new Float64Array(most >> 2) }
+  // Of a smaller one it would grow, and be copied, step by step.
+  if (taken !== undefined && taken.bytes.length >= most) return taken
+  return { bytes: new Uint8Array(most), numbers: new Float64Array(most >> 2) }
 }
 
 function faster(source: CheckpointSource, tensors: BundleColumns, plan: BundlePlan): CheckpointSource {

@@ -5,6 +5,7 @@
  *     <memory> = what was struck out last: 3008 bytes, a piece of the message
  */
 import CRC32 from 'crc-32'
+import { wasmModule } from '../util/wasm-module'
 import { CRC32_MODULE } from './crc32.gen'
 
 /** Bytes that are left, and how far behind a byte those stand that it was added to. */
@@ -38,8 +39,7 @@ function plainCrc32(bytes: Uint8Array, crc: number): number {
 /** For LEFT bytes and more. Undefined where there is no WebAssembly with SIMD, or a content security policy forbids it. */
 export function simdCrc32(): Checksum | undefined {
   try {
-    const module = Uint8Array.from(atob(CRC32_MODULE), (letter) => letter.charCodeAt(0))
-    const { memory, fold } = new WebAssembly.Instance(new WebAssembly.Module(module)).exports
+    const { memory, fold } = new WebAssembly.Instance(wasmModule(CRC32_MODULE)).exports
     const heap = new Uint8Array((memory as WebAssembly.Memory).buffer)
     return checksumBy(heap, fold as (at: number, end: number) => void)
   } catch {

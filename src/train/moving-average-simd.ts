@@ -8,6 +8,7 @@
  * 128-bit SIMD is in Node 16.4 and in browsers since 2023. Where it is missing, or a content security policy forbids it,
  * moving-average-update.ts goes on without.
  */
+import { wasmModule } from '../util/wasm-module'
 import { MOVING_AVERAGE_MODULE } from './moving-average.gen'
 
 /**
@@ -48,8 +49,7 @@ type Kernel = (end: number, rate: number) => number
 
 function instantiate(): SimdMovers | undefined {
   try {
-    const module = Uint8Array.from(atob(MOVING_AVERAGE_MODULE), (letter) => letter.charCodeAt(0))
-    const { memory, ...kernels } = new WebAssembly.Instance(new WebAssembly.Module(module)).exports
+    const { memory, ...kernels } = new WebAssembly.Instance(wasmModule(MOVING_AVERAGE_MODULE)).exports
     const { float32, float16, bfloat16 } = kernels as Record<keyof SimdMovers, Kernel>
     const { buffer } = memory as WebAssembly.Memory
     const codes = new Uint16Array(buffer)

@@ -41,7 +41,7 @@ export interface RestoreMemory {
 
 /** Values that are kept from one restore to the next for their arrays: those that the variables had before. */
 export class RestoreStaging {
-  readonly #spare: (NDArray | undefined)[] = []
+  #spare: (NDArray | undefined)[] = []
 
   /** Memory for one restore, with rollback. @param keep whether what the variables had is kept */
   begin(keep = true): RestoreMemory {
@@ -70,9 +70,9 @@ export class RestoreStaging {
     }
   }
 
-  /** Lets go of the arrays. */
+  /** Lets go of the arrays; a restore that is under way does so when it is done. */
   release(): void {
-    this.#spare.length = 0
+    this.#spare = []
   }
 }
 

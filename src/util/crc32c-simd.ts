@@ -7,6 +7,7 @@
  */
 import { CRC32C_MODULE } from './crc32c.gen'
 import { type Checksum, plainCrc32c, SMALL } from './crc32c-plain'
+import { wasmModule } from './wasm-module'
 
 export type { Checksum } from './crc32c-plain'
 
@@ -60,7 +61,7 @@ let compiled: WebAssembly.Module | undefined
 /** The module with memory of its own; undefined as in simdChecksum(). */
 export function newCrc32c(): Crc32cExports | undefined {
   try {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(CRC32C_MODULE), (letter) => letter.charCodeAt(0)))
+    compiled ??= wasmModule(CRC32C_MODULE)
     return new WebAssembly.Instance(compiled).exports as unknown as Crc32cExports
   } catch {
     return undefined

@@ -2,7 +2,7 @@
  * Blocks of an index in WebAssembly: what is read, and what is wrong, is what reading entry by entry says.
  */
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FastPaths, fastPaths, registerFastPaths } from '../../src/checkpoint/fast-paths'
 import { OpenBundle } from '../../src/checkpoint/open-bundle'
 import { PlainBlockReader } from '../../src/checkpoint/plain-block'
@@ -75,6 +75,12 @@ async function scanned(fs: MemoryFileSystem, fast: boolean): Promise<unknown> {
   }
 }
 
+let Reader = PlainBlockReader
+
+function forbidden(): never {
+  throw new EvalError('Refused to compile')
+}
+
 /** Entries of each block that was read the fast way; undefined for one that was left. */
 let counted: (number | undefined)[] = []
 
@@ -82,7 +88,7 @@ function counting(ways: (number | undefined)[]): FastPaths {
   return {
     ...(fastPaths as FastPaths),
     blocks(numShards, take) {
-      const reader = new PlainBlockReader(numShards, take)
+      const reader = new Reader(numShards, take)
       const read: PlainBlockReader['read'] = (block, last) => {
         const keys = reader.read(block, last)
         ways.push(keys && keys[1].length - 1)
@@ -227,6 +233,22 @@ describe('PlainBlockReader', () => {
     ])
     await expectSame(indexOf(all, { restartInterval: 4000 }))
     expect(counted).toEqual([undefined])
+  })
+
+  test.each([
+    ['there is no WebAssembly', undefined],
+    ['a content security policy forbids it', { Module: forbidden }],
+  ])('leaves every block where %s', async (_, there) => {
+    vi.resetModules()
+    vi.stubGlobal('WebAssembly', there)
+    try {
+      Reader = (await import('../../src/checkpoint/plain-block')).PlainBlockReader
+      await expectSame(indexOf([[bytesFromKey('w'), encoded(float32(2))]]))
+      expect(counted).toEqual([undefined])
+    } finally {
+      vi.unstubAllGlobals()
+      Reader = PlainBlockReader
+    }
   })
 
   test('takes the blocks of several indexes in turn, as each of them alone', async () => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CheckpointReader } from '../../src/checkpoint/checkpoint-reader'
 import { registerFastPaths } from '../../src/checkpoint/fast-paths'
 import { useSimdChecksums } from '../../src/checkpoint/simd-checksums'
+import { type RandomAccessFile } from '../../src/fs/file-system'
 import { MemoryFileSystem } from '../../src/fs/memory'
 import { decodeBundleEntry } from '../../src/proto/bundle-messages'
 import { array } from '../../src/tensor/convert'
@@ -113,6 +114,23 @@ async function withFault(files: MemoryFileSystem, at: number, run: () => Promise
   flip()
   await run()
   flip()
+}
+
+/** Calls `release` once, with the seventh read from where it was set on: four are under way at once. */
+class ReleasingFileSystem extends QuickFileSystem {
+  static release: (() => void) | undefined
+
+  override async open(path: string, options?: { signal?: AbortSignal }): Promise<RandomAccessFile> {
+    const file = await super.open(path, options)
+    let reads = 0
+    const readInto = async (offset: number, target: Uint8Array): Promise<void> => {
+      await file.readInto?.(offset, target)
+      if (++reads !== 7) return
+      ReleasingFileSystem.release?.()
+      ReleasingFileSystem.release = undefined
+    }
+    return { ...file, readInto }
+  }
 }
 
 describe('Restoring runs of small tensors', () => {
@@ -303,6 +321,24 @@ describe('Restoring runs of small tensors', () => {
       const zeros = [...store].filter((variable) => (variable.read().data as Float32Array).every((one) => one === 0))
       expect(zeros.map(({ op }) => op.name)).toEqual(report?.missing)
     }
+  })
+
+  test('restores all where its staging is let go of when some runs are copied and others are not', async () => {
+    const specs = Array.from({ length: 2500 }, (_, i): Spec => ({
+      name: `v/${1000 + i}`,
+      dtype: 'float32',
+      length: 1000,
+      base: i,
+    }))
+    const store = storeOf(specs, 2)
+    const files = await saved(specs)
+    const saver = new Saver(store, { fs: new ReleasingFileSystem(files), logger: { info() {} } })
+    await saver.restore('m')
+    for (const variable of store) variable.assign(new Float32Array(1000))
+    ReleasingFileSystem.release = () => saver.releaseStaging()
+    await saver.restore('m')
+    expect(ReleasingFileSystem.release).toBeUndefined()
+    expect(valuesOf(store)).toEqual(valuesOf(storeOf(specs, 1)))
   })
 
   test('with rollback, of every byte that was changed says which tensor it is in, and assigns nothing', async () => {
